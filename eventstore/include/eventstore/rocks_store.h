@@ -1,0 +1,42 @@
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <string>
+
+#include "eventstore/event_store.h"
+#include "schema/time.h"
+
+namespace eventstore {
+
+/// Why a data folder could not be opened, as one plain line for the person at the terminal.
+struct OpenError {
+  enum class Kind { kMissing, kInUse, kUnreadable, kDamaged, kNewer };
+  Kind kind;
+  std::string line;  // "gwarchod: the data folder /x is in use by another process (...)"
+};
+
+enum class OpenMode {
+  kCreate,    // makes the folder if there is none
+  kExisting,  // kMissing if there is none
+  kReadOnly,  // as it stands now, beside a running server; append throws std::logic_error
+};
+
+/// Opens the RocksDB store in `folder`. One process may write; any number may read (kReadOnly).
+[[nodiscard]] Result<std::unique_ptr<EventStore>, OpenError> open_rocks_store(
+    const std::filesystem::path& folder, OpenMode mode, const schema::Clock& clock);
+
+/// What `verify` found.
+struct Verification {
+  Position checked_to;
+  bool whole = true;
+  Position first_bad;   // when not whole
+  std::string what;     // "position 17: the event's hash is not the one in the tree"
+  Hash root{};          // recomputed
+};
+
+/// Reads the whole log and recomputes everything: positions without a gap, stream versions, event ids,
+/// stream index, every leaf and node of the tree, the root.
+[[nodiscard]] Verification verify(const EventStore& store);
+
+}  // namespace eventstore

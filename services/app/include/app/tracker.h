@@ -1,0 +1,139 @@
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "app/caller.h"
+#include "app/ids.h"
+#include "eventstore/event_store.h"
+#include "gwarchod/v1/commands.pb.h"
+#include "gwarchod/v1/events.pb.h"
+#include "gwarchod/v1/live.pb.h"
+#include "gwarchod/v1/views.pb.h"
+#include "schema/result.h"
+#include "schema/schema.h"
+#include "schema/time.h"
+
+namespace app {
+
+struct Settings {
+  std::string authority = "Gwarchod";
+  bool demonstration = false;
+  bool synthetic = false;
+};
+
+/// What a write may be told besides its content (HTTP: Idempotency-Key, If-Match).
+struct WriteTerms {
+  std::string idempotency_key;
+  std::optional<std::uint64_t> expected_version;
+};
+
+/// What changed after events reached the disk. One object, shared by every listener.
+struct Change {
+  std::vector<std::shared_ptr<const gwarchod::v1::BoardRow>> rows;
+  std::vector<eventstore::StoredEvent> events;  // of provider streams, in order
+  std::uint64_t position = 0;                   // everything up to here is taken in
+  bool board_replaced = false;                  // policy adopted, or a new day: read the board anew
+};
+
+/// The running authority: commands go in, views come out, what changed is told.
+/// Commands are decided one after another in arrival order and answered after they are on disk.
+/// Reads never wait for writes. Between start() and the destructor it has threads of its own: one
+/// projects events as they reach the disk and records changes of suggestion, one waits for the next
+/// instant at which time alone changes a status.
+/// Threads: any, except where said.
+class Tracker {
+ public:
+  using Problem = gwarchod::v1::Problem;
+  template <class T>
+  using Outcome = schema::Result<T, Problem>;
+  using Answer = std::function<void(const Outcome<gwarchod::v1::Recorded>&)>;
+
+  Tracker(eventstore::EventStore& store, const schema::Schema& schema, const schema::Clock& clock,
+          IdSource& ids, Settings settings);
+  Tracker(const Tracker&) = delete;
+  Tracker& operator=(const Tracker&) = delete;
+  ~Tracker();
+
+  /// Takes the whole log in, adopts the default policy if the log has none, then follows. Returns when
+  /// the views stand at the last position.
+  void start();
+  /// Takes in what is on disk now, records changed suggestions and returns; for commands without a
+  /// server and for the simulator, in place of start(). No thread is made.
+  void catch_up();
+
+  // Commands. `answer` is called once, on the caller's thread when refused, else on the store's
+  // writer thread: keep it short.
+  void record(const Caller& caller, const std::string& provider,
+              const gwarchod::v1::RecordRequest& request, const WriteTerms& terms, Answer answer);
+  void register_provider(const Caller& caller, const gwarchod::v1::RegisterRequest& request,
+                         const WriteTerms& terms, Answer answer);
+  void adopt_policy(const Caller& caller, const gwarchod::v1::PolicyAdopted& adopted, Answer answer);
+
+  // Queries.
+  [[nodiscard]] gwarchod::v1::Board board(const Caller& caller) const;
+  /// Rows changed after the position, for a board resumed from its cursor.
+  [[nodiscard]] std::vector<std::shared_ptr<const gwarchod::v1::BoardRow>> rows_changed_after(
+      std::uint64_t position) const;
+  [[nodiscard]] Outcome<gwarchod::v1::ProviderView> provider(const Caller& caller,
+                                                             const std::string& provider) const;
+  /// Newest first; `before` is a stream version (0: from the newest).
+  [[nodiscard]] Outcome<gwarchod::v1::Timeline> timeline(const Caller& caller,
+                                                         const std::string& provider,
+                                                         std::uint64_t before,
+                                                         std::size_t limit) const;
+  [[nodiscard]] std::vector<gwarchod::v1::TimelineItem> timeline_items(
+      const Caller& caller, const std::vector<eventstore::StoredEvent>& events) const;
+  struct StatusQuery {
+    std::optional<schema::Day> as_of;
+    std::optional<std::uint64_t> known_at;
+  };
+  [[nodiscard]] Outcome<gwarchod::v1::Status> status(const Caller& caller, const std::string& provider,
+                                                     const StatusQuery& query) const;
+  [[nodiscard]] gwarchod::v1::Forms forms(const Caller& caller) const;
+  [[nodiscard]] gwarchod::v1::Policy policy() const;
+  [[nodiscard]] const Settings& settings() const;
+  [[nodiscard]] const schema::Schema& schema() const;
+  [[nodiscard]] schema::Day today() const;
+  /// Positions taken in by the views, and on disk.
+  [[nodiscard]] std::uint64_t position() const;
+  [[nodiscard]] std::uint64_t log_position() const;
+
+  // Accounts and sessions (services/access folds them from streams account/<id>).
+  struct SignedIn {
+    std::string token;  // for the cookie; only its SHA-256 is kept
+    gwarchod::v1::SessionView session;
+  };
+  /// Blocks for Argon2id (about 50 ms) and one disk sync: call it off the io_context.
+  [[nodiscard]] Outcome<SignedIn> sign_in(const gwarchod::v1::SignInRequest& request);
+  [[nodiscard]] Outcome<SignedIn> sign_in_by_link(const gwarchod::v1::LinkSignInRequest& request);
+  [[nodiscard]] Outcome<SignedIn> demo_sign_in(const gwarchod::v1::DemoSignInRequest& request);
+  void sign_out(const std::string& token);
+  /// Who a cookie's token belongs to; nothing when unknown, expired, signed out or disabled.
+  [[nodiscard]] std::optional<Caller> caller_of(const std::string& token) const;
+  [[nodiscard]] gwarchod::v1::SessionView session_view(const std::optional<Caller>& caller) const;
+  [[nodiscard]] Outcome<std::string> add_account(const Caller& caller,
+                                                 const gwarchod::v1::AddAccountRequest& request);
+  [[nodiscard]] Outcome<void> disable_account(const Caller& caller, const std::string& account,
+                                              const std::string& why);
+  /// A fresh one-time sign-in token for the account (the URL is the edge's business).
+  [[nodiscard]] Outcome<std::string> reset_account(const Caller& caller, const std::string& account);
+  [[nodiscard]] Outcome<gwarchod::v1::Accounts> accounts(const Caller& caller) const;
+
+  // Live. The listener is called on the projecting thread, in order; it must be quick and not throw.
+  using Listener = std::function<void(const std::shared_ptr<const Change>&)>;
+  using ListenerId = std::uint64_t;
+  [[nodiscard]] ListenerId listen(Listener listener);
+  void unlisten(ListenerId id);
+
+ private:
+  struct Inside;
+  std::unique_ptr<Inside> inside_;
+};
+
+}  // namespace app

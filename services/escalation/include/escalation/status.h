@@ -1,0 +1,60 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "escalation/policy.h"
+#include "gwarchod/v1/envelope.pb.h"
+#include "gwarchod/v1/views.pb.h"
+#include "schema/time.h"
+
+namespace escalation {
+
+/// An event of a provider's stream, as the fold takes it in.
+struct ProviderEvent {
+  std::uint64_t position = 0;
+  std::string_view id;
+  const gwarchod::v1::Event* event = nullptr;
+};
+
+/// What the policy needs to remember of one provider's history. Copyable, cheap to move.
+/// A record brought up to date (envelope.updates) counts as its latest version, on the day the first
+/// gives; a corrected one (Correction.corrects) counts no more; correcting the correction restores it.
+class Facts {
+ public:
+  Facts();
+  Facts(const Facts&);
+  Facts(Facts&&) noexcept;
+  Facts& operator=(const Facts&);
+  Facts& operator=(Facts&&) noexcept;
+  ~Facts();
+
+  struct Inside;
+  [[nodiscard]] const Inside& inside() const { return *inside_; }
+  [[nodiscard]] Inside& inside() { return *inside_; }
+
+ private:
+  std::unique_ptr<Inside> inside_;
+};
+
+/// Takes one event in. Cannot fail; kinds the policy does not look at cost one lookup.
+void evolve(Facts& facts, const CompiledPolicy& policy, const ProviderEvent& event);
+
+/// What the policy says of these facts on the day: a pure function. Records that happened after
+/// `as_of` are not yet facts. The suggested stage is the highest among the rules that fire, and the
+/// decided stage the last decided and in effect; neither lowers the other.
+/// A suggestion nobody has decided on stands: a rule that fired on some day since the last decision
+/// is still told, with its day, after its window has rolled past (domain.md 1.2: nobody owns the sum;
+/// 2.3: never lower a stage automatically).
+[[nodiscard]] gwarchod::v1::Status status(const Facts& facts, const CompiledPolicy& policy, Day as_of);
+
+/// Counts the board shows beside the stage.
+struct Counts {
+  std::uint32_t concerns_90_days = 0;
+  std::uint32_t overdue = 0;
+};
+[[nodiscard]] Counts counts(const Facts& facts, const CompiledPolicy& policy, Day as_of);
+
+}  // namespace escalation
