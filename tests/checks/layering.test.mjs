@@ -1,0 +1,48 @@
+// Imports point one way: proto -> eventstore -> services -> web, with main on top, and the pure areas
+// of services see the vocabulary alone. The linker cannot hold this (system libraries are in reach of
+// all), so each #include line is held against the table of the house.
+import assert from 'node:assert/strict'
+import { execFileSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import { test } from 'node:test'
+
+const pure = ['escalation', 'providers', 'access', 'timeline']
+// floor: [folder, our own floors it may include, system headers it may include]
+const floors = {
+  schema: ['proto/', ['schema'], /^(google\/protobuf|boost\/(json|system)|fmt)\//],
+  eventstore: ['eventstore/', ['schema', 'eventstore'], /^(rocksdb|openssl|google\/protobuf)\//],
+  ...Object.fromEntries(
+    pure.map((area) => [area, [`services/${area}/`, ['schema', area], /^(google\/protobuf|fmt)\//]]),
+  ),
+  app: ['services/app/', ['schema', 'eventstore', ...pure, 'app'], /^(google\/protobuf|fmt|boost\/(system|json)|sodium|zlib|openssl)\b/],
+  web: ['web/server/', ['schema', 'app', 'web'], /^(google\/protobuf|fmt|boost|openssl|prometheus|sodium|zlib)\b/],
+}
+const ours = new Set([...Object.keys(floors), 'gwarchod', 'embedded'])
+
+const files = execFileSync('git', ['ls-files', '*.h', '*.cc', '*.cpp'], { encoding: 'utf8' })
+  .split('\n')
+  .filter((file) => file !== '' && !file.startsWith('tests/'))
+
+test('every #include points down the house, never up or across', () => {
+  const breaches = []
+  for (const [floor, [folder, may, system]] of Object.entries(floors)) {
+    for (const file of files.filter((name) => name.startsWith(folder))) {
+      for (const [, named] of readFileSync(file, 'utf8').matchAll(/^#include ["<]([^">]+)[">]/gm)) {
+        const head = named.split('/')[0]
+        // A name without a folder is the standard library, or a private header of the same floor.
+        if (!named.includes('/') && !/^(sodium|zlib)\.h$/.test(named)) continue
+        const allowed = ours.has(head)
+          ? may.includes(head) || ['gwarchod', 'embedded'].includes(head)
+          : system.test(named) || head === 'sys'
+        if (!allowed) breaches.push(`${file} includes ${named}, which ${floor} may not see`)
+      }
+    }
+  }
+  assert.deepEqual(breaches, [])
+})
+
+test('every floor has files, so that this check looks at something', () => {
+  for (const [floor, [folder]] of Object.entries(floors)) {
+    assert.ok(files.some((file) => file.startsWith(folder)), `${floor}: no files in ${folder}`)
+  }
+})
