@@ -17,6 +17,9 @@ struct Caller {
 
   /// The person at the server's own terminal: may do and see everything but P4.
   [[nodiscard]] static Caller system();
+
+  /// The highest class of field that they see (domain.md 3.2).
+  [[nodiscard]] gwarchod::v1::Class clearance() const;
 };
 
 }  // namespace app

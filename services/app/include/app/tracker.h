@@ -25,7 +25,18 @@ struct Settings {
   std::string authority = "Gwarchod";
   bool demonstration = false;
   bool synthetic = false;
+  /// Nothing is recorded, not even the default policy into an empty log: for a store opened
+  /// read-only.
+  bool read_only = false;
+  /// What a guess of a password costs: kMinimum is for tests only.
+  enum class PasswordCost { kInteractive, kMinimum };
+  PasswordCost password_cost = PasswordCost::kInteractive;
 };
+
+/// A longer Idempotency-Key is refused; it is stored with the account's id before it.
+inline constexpr std::size_t kIdempotencyKeyCharactersMax = 120;
+/// The most items one page of a timeline holds.
+inline constexpr std::size_t kTimelineItemsMax = 500;
 
 /// What a write may be told besides its content (HTTP: Idempotency-Key, If-Match).
 struct WriteTerms {
@@ -34,6 +45,8 @@ struct WriteTerms {
 };
 
 /// What changed after events reached the disk. One object, shared by every listener.
+/// Each listener gets every position once, in order: a Change covers those after the previous one's
+/// `position` up to its own. Only events of provider streams are among `events`.
 struct Change {
   std::vector<std::shared_ptr<const gwarchod::v1::BoardRow>> rows;
   std::vector<eventstore::StoredEvent> events;  // of provider streams, in order
@@ -43,9 +56,9 @@ struct Change {
 
 /// The running authority: commands go in, views come out, what changed is told.
 /// Commands are decided one after another in arrival order and answered after they are on disk.
-/// Reads never wait for writes. Between start() and the destructor it has threads of its own: one
-/// projects events as they reach the disk and records changes of suggestion, one waits for the next
-/// instant at which time alone changes a status.
+/// Reads never wait for writes. Between start() and the destructor it has a thread of its own,
+/// which projects events as they reach the disk, wakes when time alone changes a status, and
+/// records what then changed of the suggestions. The destructor interrupts the store and joins it.
 /// Threads: any, except where said.
 class Tracker {
  public:
@@ -60,12 +73,17 @@ class Tracker {
   Tracker& operator=(const Tracker&) = delete;
   ~Tracker();
 
-  /// Takes the whole log in, adopts the default policy if the log has none, then follows. Returns when
-  /// the views stand at the last position.
+  /// Takes the whole log in, adopts the default policy if the log has none, then follows. Returns
+  /// when the views stand at the last position.
   void start();
-  /// Takes in what is on disk now, records changed suggestions and returns; for commands without a
-  /// server and for the simulator, in place of start(). No thread is made.
+  /// Takes in what is on disk now, works out what the passing of time changed by clock.now(),
+  /// records changed suggestions and returns; for commands without a server and for the simulator,
+  /// in place of start(), and for tests whose clock is their own. No thread is made.
   void catch_up();
+  /// Where no account is and it is no demonstration: makes the account "administrator" and gives
+  /// the one-time token of its sign-in link, for `serve` to print. Nothing otherwise. Call after
+  /// start().
+  [[nodiscard]] std::optional<std::string> first_sign_in_token();
 
   // Commands. `answer` is called once, on the caller's thread when refused, else on the store's
   // writer thread: keep it short.
@@ -73,7 +91,8 @@ class Tracker {
               const gwarchod::v1::RecordRequest& request, const WriteTerms& terms, Answer answer);
   void register_provider(const Caller& caller, const gwarchod::v1::RegisterRequest& request,
                          const WriteTerms& terms, Answer answer);
-  void adopt_policy(const Caller& caller, const gwarchod::v1::PolicyAdopted& adopted, Answer answer);
+  void adopt_policy(const Caller& caller, const gwarchod::v1::PolicyAdopted& adopted,
+                    Answer answer);
 
   // Queries.
   [[nodiscard]] gwarchod::v1::Board board(const Caller& caller) const;
@@ -82,18 +101,23 @@ class Tracker {
       std::uint64_t position) const;
   [[nodiscard]] Outcome<gwarchod::v1::ProviderView> provider(const Caller& caller,
                                                              const std::string& provider) const;
-  /// Newest first; `before` is a stream version (0: from the newest).
+  /// Says the same as long as rows change only by events; another after a new day or a new policy,
+  /// when a board must be read anew. Part of a cursor of the board.
+  [[nodiscard]] std::string board_epoch() const;
+  /// Newest first; `before` is a stream version (0: from the newest). At most kTimelineItemsMax.
   [[nodiscard]] Outcome<gwarchod::v1::Timeline> timeline(const Caller& caller,
                                                          const std::string& provider,
                                                          std::uint64_t before,
                                                          std::size_t limit) const;
+  /// The events as items, and after them the earlier items that they bring up to date or correct.
   [[nodiscard]] std::vector<gwarchod::v1::TimelineItem> timeline_items(
       const Caller& caller, const std::vector<eventstore::StoredEvent>& events) const;
   struct StatusQuery {
     std::optional<schema::Day> as_of;
     std::optional<std::uint64_t> known_at;
   };
-  [[nodiscard]] Outcome<gwarchod::v1::Status> status(const Caller& caller, const std::string& provider,
+  [[nodiscard]] Outcome<gwarchod::v1::Status> status(const Caller& caller,
+                                                     const std::string& provider,
                                                      const StatusQuery& query) const;
   [[nodiscard]] gwarchod::v1::Forms forms(const Caller& caller) const;
   [[nodiscard]] gwarchod::v1::Policy policy() const;
@@ -122,10 +146,12 @@ class Tracker {
   [[nodiscard]] Outcome<void> disable_account(const Caller& caller, const std::string& account,
                                               const std::string& why);
   /// A fresh one-time sign-in token for the account (the URL is the edge's business).
-  [[nodiscard]] Outcome<std::string> reset_account(const Caller& caller, const std::string& account);
+  [[nodiscard]] Outcome<std::string> reset_account(const Caller& caller,
+                                                   const std::string& account);
   [[nodiscard]] Outcome<gwarchod::v1::Accounts> accounts(const Caller& caller) const;
 
-  // Live. The listener is called on the projecting thread, in order; it must be quick and not throw.
+  // Live. The listener is called on the projecting thread, in order; it must be quick, not throw,
+  // and not call listen or unlisten. After unlisten returns it is not called again.
   using Listener = std::function<void(const std::shared_ptr<const Change>&)>;
   using ListenerId = std::uint64_t;
   [[nodiscard]] ListenerId listen(Listener listener);
