@@ -128,7 +128,7 @@ class Tracker {
   [[nodiscard]] std::uint64_t position() const;
   [[nodiscard]] std::uint64_t log_position() const;
 
-  // Accounts and sessions (services/access folds them from streams account/<id>).
+  // Accounts and sessions (services/accounts folds them from streams account/<id>).
   struct SignedIn {
     std::string token;  // for the cookie; only its SHA-256 is kept
     gwarchod::v1::SessionView session;

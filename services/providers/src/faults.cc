@@ -1,0 +1,77 @@
+#include "faults.h"
+
+namespace providers {
+namespace {
+
+gwarchod::v1::FieldProblem problem(const char* field, const char* en, const char* cy) {
+  gwarchod::v1::FieldProblem made;
+  made.set_field(field);
+  made.mutable_words()->set_en(en);
+  made.mutable_words()->set_cy(cy);
+  return made;
+}
+
+}  // namespace
+
+gwarchod::v1::FieldProblem unknown_kind() {
+  return problem("kind",
+                 "There is no kind of record of this name. Choose one of the list of forms.",
+                 "Nid oes math o gofnod o'r enw hwn. Dewiswch un o'r rhestr ffurflenni.");
+}
+
+gwarchod::v1::FieldProblem system_kind() {
+  return problem("kind", "Only the system itself writes this kind of record.",
+                 "Dim ond y system ei hun sy'n ysgrifennu'r math hwn o gofnod.");
+}
+
+gwarchod::v1::FieldProblem bad_provider_id() {
+  return problem("provider",
+                 "A provider's id is 1 to 60 small letters (a to z), digits and hyphens.",
+                 "1 i 60 o lythrennau bach (a i z), digidau a chysylltnodau yw id darparwr.");
+}
+
+gwarchod::v1::FieldProblem registered_already() {
+  return problem(
+      "envelope.updates",
+      "The provider is registered already: name the registration that this brings up to date.",
+      "Mae'r darparwr wedi'i gofrestru eisoes: enwch y cofrestriad y mae hwn yn ei ddiweddaru.");
+}
+
+gwarchod::v1::FieldProblem updates_unknown() {
+  return problem("envelope.updates", "This provider has no record of that id to bring up to date.",
+                 "Nid oes gan y darparwr hwn gofnod o'r id hwnnw i'w ddiweddaru.");
+}
+
+gwarchod::v1::FieldProblem updates_other_kind() {
+  return problem("envelope.updates", "A record brings up to date only one of its own kind.",
+                 "Dim ond cofnod o'r un math y gall cofnod ei ddiweddaru.");
+}
+
+gwarchod::v1::FieldProblem updates_at_registration() {
+  return problem("envelope.updates", "A provider's first registration brings nothing up to date.",
+                 "Nid yw cofrestriad cyntaf darparwr yn diweddaru dim.");
+}
+
+gwarchod::v1::FieldProblem corrects_unknown() {
+  return problem("body.corrects", "This provider has no record of that id to correct.",
+                 "Nid oes gan y darparwr hwn gofnod o'r id hwnnw i'w gywiro.");
+}
+
+gwarchod::v1::FieldProblem corrects_system() {
+  return problem("body.corrects",
+                 "What the system wrote is not corrected: correct the record that caused it.",
+                 "Ni chywirir yr hyn a ysgrifennodd y system: cywirwch y cofnod a'i hachosodd.");
+}
+
+gwarchod::v1::FieldProblem corrects_registration() {
+  return problem("body.corrects",
+                 "A registration is not struck out: record one that brings it up to date.",
+                 "Ni chaiff cofrestriad ei ddileu: cofnodwch un sy'n ei ddiweddaru.");
+}
+
+gwarchod::v1::FieldProblem unknown_stage() {
+  return problem("body.toStage", "The policy in force has no stage of this id.",
+                 "Nid oes gan y polisi mewn grym gam o'r id hwn.");
+}
+
+}  // namespace providers

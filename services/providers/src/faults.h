@@ -1,0 +1,20 @@
+#pragma once
+
+#include "gwarchod/v1/views.pb.h"
+
+/// The words of each refusal, in both languages.
+namespace providers {
+
+[[nodiscard]] gwarchod::v1::FieldProblem unknown_kind();
+[[nodiscard]] gwarchod::v1::FieldProblem system_kind();
+[[nodiscard]] gwarchod::v1::FieldProblem bad_provider_id();
+[[nodiscard]] gwarchod::v1::FieldProblem registered_already();
+[[nodiscard]] gwarchod::v1::FieldProblem updates_unknown();
+[[nodiscard]] gwarchod::v1::FieldProblem updates_other_kind();
+[[nodiscard]] gwarchod::v1::FieldProblem updates_at_registration();
+[[nodiscard]] gwarchod::v1::FieldProblem corrects_unknown();
+[[nodiscard]] gwarchod::v1::FieldProblem corrects_system();
+[[nodiscard]] gwarchod::v1::FieldProblem corrects_registration();
+[[nodiscard]] gwarchod::v1::FieldProblem unknown_stage();
+
+}  // namespace providers
