@@ -1,19 +1,21 @@
 #pragma once
 
+#include <chrono>
 #include <cstddef>
 #include <functional>
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "eventstore/types.h"
 
 namespace eventstore {
 
-/// An append-only log of one authority. It knows nothing of care: bytes, streams, positions, hashes.
-/// Two stores keep this contract, and one test suite holds both to it: MemoryStore and RocksStore.
-/// Threads: every member may be called from any thread.
+/// An append-only log of one authority. It knows nothing of care: bytes, streams, positions,
+/// hashes. Two stores keep this contract, and one test suite holds both to it: MemoryStore and
+/// RocksStore. Threads: every member may be called from any thread.
 class EventStore {
  public:
   using Done = std::function<void(const Result<Appended, AppendError>&)>;
@@ -23,12 +25,12 @@ class EventStore {
   EventStore& operator=(const EventStore&) = delete;
   virtual ~EventStore() = default;
 
-  /// Orders a commit: expectations are checked and positions given before this returns, in call order.
-  /// `done` is called once, after the commit's group is synced to disk, on the store's writer thread
-  /// (or, when refused, before this returns, on the caller's): keep it short and never append from it
-  /// and wait. A commit refused writes nothing.
-  /// Commits already ordered but not yet on disk count for the expectations of later ones; if their
-  /// group then fails, every later one fails with it.
+  /// Orders a commit: expectations are checked and positions given before this returns, in call
+  /// order. `done` is called once, after the commit's group is synced to disk, on the store's
+  /// writer thread (or, when refused, before this returns, on the caller's): keep it short and
+  /// never append from it and wait. A commit refused writes nothing. Commits already ordered but
+  /// not yet on disk count for the expectations of later ones; if their group then fails, every
+  /// later one fails with it.
   virtual void append(Commit commit, Done done) = 0;
 
   /// `append`, waited for. Blocks for one disk sync at most: not for an io_context thread.
@@ -48,28 +50,30 @@ class EventStore {
   [[nodiscard]] virtual std::vector<StoredEvent> read_log(Position from, std::size_t limit,
                                                           Direction direction) const = 0;
   /// Events of one stream from `from` on, inclusive.
-  [[nodiscard]] virtual std::vector<StoredEvent> read_stream(const StreamId& stream, StreamVersion from,
-                                                             std::size_t limit,
+  [[nodiscard]] virtual std::vector<StoredEvent> read_stream(const StreamId& stream,
+                                                             StreamVersion from, std::size_t limit,
                                                              Direction direction) const = 0;
-  /// Calls `visit` for each event from `from` to the last on disk when the scan began; stops early when
-  /// it returns false. Faster than read_log: the StoredEvent is reused.
+  /// Calls `visit` for each event from `from` to the last on disk when the scan began; stops early
+  /// when it returns false. Faster than read_log: the StoredEvent is reused.
   virtual void scan(Position from, const std::function<bool(const StoredEvent&)>& visit) const = 0;
   [[nodiscard]] virtual std::optional<StoredEvent> find(const std::string& event_id) const = 0;
 
   /// Waits until last_position() > `seen`, or the timeout, or interrupt(); returns last_position().
-  [[nodiscard]] virtual Position wait_beyond(Position seen, std::chrono::milliseconds timeout) const = 0;
+  [[nodiscard]] virtual Position wait_beyond(Position seen,
+                                             std::chrono::milliseconds timeout) const = 0;
   /// Makes every waiter return now, and later waits return at once: used when closing.
   virtual void interrupt() = 0;
 
-  /// RFC 6962 tree over the events' bytes: leaf = SHA-256(0x00 || record bytes), at last_position().
+  /// RFC 6962 tree over the events' bytes: leaf = SHA-256(0x00 || record bytes), at
+  /// last_position().
   struct TreeHead {
     std::uint64_t size;
     Hash root;
   };
   [[nodiscard]] virtual TreeHead tree_head() const = 0;
 
-  /// A small value kept beside the log (not part of it, not evidence): a projection's state with its
-  /// checkpoint, a key for cursors. Written together, synced or not as `sync` says.
+  /// A small value kept beside the log (not part of it, not evidence): a projection's state with
+  /// its checkpoint, a key for cursors. Written together, synced or not as `sync` says.
   struct SideValue {
     std::string key;
     std::optional<std::string> value;  // nothing: removed
@@ -77,13 +81,14 @@ class EventStore {
   virtual void put_side(const std::vector<SideValue>& values, bool sync) = 0;
   [[nodiscard]] virtual std::optional<std::string> get_side(const std::string& key) const = 0;
   /// Every side value whose key begins so, in key order.
-  virtual void scan_side(const std::string& prefix,
-                         const std::function<void(std::string_view key, std::string_view value)>& visit) const = 0;
+  virtual void scan_side(
+      const std::string& prefix,
+      const std::function<void(std::string_view key, std::string_view value)>& visit) const = 0;
 };
 
-/// Follows a store from a position: each event once, in order, first those stored, then the new ones as
-/// they reach the disk. The next position is always the last plus one; a gap throws std::logic_error.
-/// Threads: one. Bounded memory: reads `batch_max` events at a time.
+/// Follows a store from a position: each event once, in order, first those stored, then the new
+/// ones as they reach the disk. The next position is always the last plus one; a gap throws
+/// std::logic_error. Threads: one. Bounded memory: reads `batch_max` events at a time.
 class Subscription {
  public:
   /// Events after `after`.

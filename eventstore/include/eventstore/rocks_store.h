@@ -30,13 +30,13 @@ enum class OpenMode {
 struct Verification {
   Position checked_to;
   bool whole = true;
-  Position first_bad;   // when not whole
-  std::string what;     // "position 17: the event's hash is not the one in the tree"
-  Hash root{};          // recomputed
+  Position first_bad;  // when not whole
+  std::string what;    // "position 17: the event's hash is not the one in the tree"
+  Hash root{};         // recomputed
 };
 
-/// Reads the whole log and recomputes everything: positions without a gap, stream versions, event ids,
-/// stream index, every leaf and node of the tree, the root.
+/// Reads the whole log and recomputes everything: positions without a gap, stream versions, event
+/// ids, stream index, every leaf and node of the tree, the root.
 [[nodiscard]] Verification verify(const EventStore& store);
 
 }  // namespace eventstore

@@ -23,9 +23,12 @@ using Position = schema::Strong<struct PositionTag, std::uint64_t>;
 using Hash = std::array<std::uint8_t, 32>;
 
 inline constexpr std::size_t kStreamIdBytesMax = 200;
+inline constexpr std::size_t kEventIdBytesMax = 200;
+inline constexpr std::size_t kEventTypeBytesMax = 200;
 inline constexpr std::size_t kPayloadBytesMax = 1U << 20U;
 inline constexpr std::size_t kIdempotencyKeyBytesMax = 200;
 inline constexpr std::size_t kCommitEventsMax = 1'000'000;
+inline constexpr std::size_t kCommitBytesMax = 1U << 30U;  // of payloads
 
 /// What a writer believes of a stream before its events.
 class ExpectedVersion {
@@ -58,11 +61,12 @@ struct StreamWrite {
   std::vector<NewEvent> events;
 };
 
-/// The atomic unit: all of it is written, or none.
+/// The atomic unit: all of it is written, or none. A stream may be written to more than once: each
+/// expectation then counts the writes before it.
 struct Commit {
   std::vector<StreamWrite> writes;
-  /// Empty: no protection against repeats. Else 1 to kIdempotencyKeyBytesMax bytes: the same key with
-  /// the same `content_hash` is answered as the first time; with another it is refused.
+  /// Empty: no protection against repeats. Else 1 to kIdempotencyKeyBytesMax bytes: the same key
+  /// with the same `content_hash` is answered as the first time; with another it is refused.
   std::string idempotency_key;
   /// What "the same content" means is the caller's: the hash of the request, usually.
   Hash content_hash{};
@@ -88,11 +92,11 @@ struct Appended {
 
 struct AppendError {
   enum class Kind {
-    kWrongExpectedVersion,   // someone was first; `stream` and `actual` say where it stands
-    kIdempotencyMismatch,    // the key was used before for other content
-    kDuplicateEventId,       // an event of that id is stored already; `what` holds the id
-    kTooLarge,               // a limit of types.h; `what` names it
-    kStorageFailed,          // the disk refused; the store takes no more writes until reopened
+    kWrongExpectedVersion,  // someone was first; `stream` and `actual` say where it stands
+    kIdempotencyMismatch,   // the key was used before for other content
+    kDuplicateEventId,      // an event of that id is stored already; `what` holds the id
+    kTooLarge,              // a limit of types.h; `what` names it
+    kStorageFailed,         // the disk refused; the store takes no more writes until reopened
   };
   Kind kind;
   StreamId stream;
