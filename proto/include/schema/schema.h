@@ -18,6 +18,9 @@ class DynamicMessageFactory;
 
 namespace schema {
 
+/// The largest descriptor set taken.
+constexpr std::size_t kDescriptorSetBytesMax = std::size_t{16} << 20;
+
 /// One kind of record: its short name and what its message says of itself.
 struct Kind {
   std::string name;  // "Complaint"
@@ -28,9 +31,9 @@ struct Kind {
 /// Every kind of record and event there is, known by name, with their descriptors.
 /// Built in: the messages of gwarchod/v1/records.proto and events.proto that carry (record) and are
 /// not parts of others (a part is a message used as a field's type; so is the envelope).
-/// More can be added from a compiled descriptor set (protoc --descriptor_set_out --include_imports),
-/// so that an authority can add a kind without a release; they behave as the built-in ones do.
-/// Threads: build it, then share it const.
+/// More can be added from a compiled descriptor set (protoc --descriptor_set_out
+/// --include_imports), so that an authority can add a kind without a release; they behave as the
+/// built-in ones do. Threads: build it, then share it const.
 class Schema {
  public:
   Schema();
@@ -38,8 +41,9 @@ class Schema {
   Schema& operator=(const Schema&) = delete;
   ~Schema();
 
-  /// Adds the kinds of a serialized google.protobuf.FileDescriptorSet. Files already known are skipped.
-  /// Errors: a sentence naming the file and what is wrong; nothing was added.
+  /// Adds the kinds of a serialized google.protobuf.FileDescriptorSet. Files already known are
+  /// skipped. A kind's labels must be complete in both languages, its name new, its fields such as
+  /// a form can ask. Errors: a sentence naming the file and what is wrong; nothing was added.
   [[nodiscard]] Result<void, std::string> add(std::string_view descriptor_set);
 
   /// Null when there is no such kind.
@@ -52,7 +56,7 @@ class Schema {
   [[nodiscard]] std::unique_ptr<google::protobuf::Message> make(const Kind& kind) const;
 
  private:
-  void add_kinds(const google::protobuf::FileDescriptor& file);
+  void add_kinds(const std::vector<const google::protobuf::Descriptor*>& messages);
 
   std::unique_ptr<google::protobuf::DescriptorPool> pool_;
   std::unique_ptr<google::protobuf::DynamicMessageFactory> factory_;

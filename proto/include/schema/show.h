@@ -17,9 +17,10 @@ namespace schema {
 /// The class of a field: its own, else its message's (record).class, else P1.
 [[nodiscard]] gwarchod::v1::Class class_of(const google::protobuf::FieldDescriptor& field);
 
-/// The set fields of a record, labelled, in the order of their numbers. A value above `clearance` is
-/// empty and `withheld`; SECRET fields are left out for everyone. Values read as people write them in
-/// each language: "12 March 2026" / "12 Mawrth 2026", "yes" / "ie", enumeration labels, "£1,250.00".
+/// The set fields of a record, labelled, in the order of their numbers. A value above `clearance`
+/// is empty and `withheld`; SECRET fields are left out for everyone. Values read as people write
+/// them in each language: "12 March 2026" / "12 Mawrth 2026", "yes" / "ie", enumeration labels,
+/// "£1,250.00".
 [[nodiscard]] std::vector<gwarchod::v1::ShownField> show(const google::protobuf::Message& record,
                                                          gwarchod::v1::Class clearance);
 
@@ -43,15 +44,16 @@ void redact(google::protobuf::Message& record, gwarchod::v1::Class clearance);
 [[nodiscard]] gwarchod::v1::Text day_in_words(Day day);
 [[nodiscard]] gwarchod::v1::Text day_in_short(Day day);
 
-/// The columns of a kind in CSV and spreadsheets: scalar fields by JSON name, a repeated scalar joined
-/// by "; ", a repeated message as its JSON. Same order as `row`.
+/// The columns of a kind in CSV and spreadsheets: scalar fields by JSON name, a repeated scalar
+/// joined by "; ", a repeated message as its JSON. Same order as `row`.
 [[nodiscard]] std::vector<std::string> columns(const google::protobuf::Descriptor& message);
 [[nodiscard]] std::vector<std::string> row(const google::protobuf::Message& record);
 
-/// Sets one column from its text; the inverse of `row`. Enumeration values by name (also the label in
-/// either language), lists split at ";".
-/// Errors: a sentence saying what the column takes; the record is unchanged.
+/// Sets one column from its text; the inverse of `row`. Enumeration values by name (also the label
+/// in either language), lists split at ";". Errors: a sentence saying what the column takes; the
+/// record is unchanged.
 [[nodiscard]] Result<void, std::string> set_column(google::protobuf::Message& record,
-                                                   const std::string& column, const std::string& text);
+                                                   const std::string& column,
+                                                   const std::string& text);
 
 }  // namespace schema
