@@ -23,6 +23,9 @@ enum class OpenMode {
 };
 
 /// Opens the RocksDB store in `folder`. One process may write; any number may read (kReadOnly).
+/// To write, the last events must be those that were recorded (kDamaged); kReadOnly opens whatever
+/// can be read, so that `verify` can say what is wrong with it. Blocks while what a crash left is
+/// read again.
 [[nodiscard]] Result<std::unique_ptr<EventStore>, OpenError> open_rocks_store(
     const std::filesystem::path& folder, OpenMode mode, const schema::Clock& clock);
 

@@ -4,7 +4,6 @@
 #include <stdexcept>
 
 #include "eventstore/memory_store.h"
-#include "eventstore/rocks_store.h"
 
 namespace eventstore::test {
 
@@ -65,6 +64,17 @@ Appended must(EventStore& store, Commit commit) {
   return *result;
 }
 
-StoreTest::StoreTest() { store_ = make_memory_store(clock_); }
+std::unique_ptr<EventStore> must_open(const std::filesystem::path& folder,
+                                      const schema::Clock& clock, OpenMode mode) {
+  auto store = open_rocks_store(folder, mode, clock);
+  if (!store) {
+    throw std::runtime_error(store.error().line);
+  }
+  return std::move(*store);
+}
+
+StoreTest::StoreTest()
+    : store_(GetParam() == "memory" ? make_memory_store(clock_)
+                                    : must_open(folder_.path(), clock_)) {}
 
 }  // namespace eventstore::test

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "eventstore/event_store.h"
+#include "eventstore/rocks_store.h"
 
 /// What the event store's tests share: a clock that stands still, folders that go away, short ways
 /// to say a commit, and the stores that keep the contract.
@@ -53,6 +54,11 @@ class TemporaryFolder {
 /// Appends, and fails the test when it is refused.
 Appended must(EventStore& store, Commit commit);
 
+/// Opens the store in a folder, and fails the test when it does not open.
+[[nodiscard]] std::unique_ptr<EventStore> must_open(const std::filesystem::path& folder,
+                                                    const schema::Clock& clock,
+                                                    OpenMode mode = OpenMode::kCreate);
+
 /// A test of the contract: run once over each kind of store.
 class StoreTest : public testing::TestWithParam<std::string> {
  protected:
@@ -68,6 +74,8 @@ class StoreTest : public testing::TestWithParam<std::string> {
 
 }  // namespace eventstore::test
 
-#define GWARCHOD_OVER_ALL_STORES(suite)                                         \
-  INSTANTIATE_TEST_SUITE_P(Over, suite, testing::Values(std::string{"memory"}), \
+/// Runs a suite over each kind of store.
+#define GWARCHOD_OVER_ALL_STORES(suite)                                                  \
+  INSTANTIATE_TEST_SUITE_P(Over, suite,                                                  \
+                           testing::Values(std::string{"memory"}, std::string{"rocks"}), \
                            [](const auto& info) { return info.param; })

@@ -1,0 +1,58 @@
+#pragma once
+
+#include <memory>
+
+#include "database.h"
+#include "eventstore/rocks_store.h"
+#include "log_reader.h"
+#include "rocks_storage.h"
+#include "sequencer.h"
+
+namespace eventstore {
+
+/// The store of a data folder: joins the sequencer, what it writes to, and the reader.
+class RocksStore final : public EventStore {
+ public:
+  /// `database` holds what `tree` says; `recorded` is the instant of its last event.
+  RocksStore(std::unique_ptr<Database> database, Tree tree, Instant recorded, OpenMode mode,
+             const schema::Clock& clock);
+
+  void append(Commit commit, Done done) override;
+  [[nodiscard]] Position last_position() const override;
+  [[nodiscard]] StreamVersion ordered_version(const StreamId& stream) const override;
+  [[nodiscard]] Position next_position() const override;
+  [[nodiscard]] std::vector<StoredEvent> read_log(Position from, std::size_t limit,
+                                                  Direction direction) const override;
+  [[nodiscard]] std::vector<StoredEvent> read_stream(const StreamId& stream, StreamVersion from,
+                                                     std::size_t limit,
+                                                     Direction direction) const override;
+  void scan(Position from, const std::function<bool(const StoredEvent&)>& visit) const override;
+  [[nodiscard]] std::optional<StoredEvent> find(const std::string& event_id) const override;
+  [[nodiscard]] Position wait_beyond(Position seen,
+                                     std::chrono::milliseconds timeout) const override;
+  void interrupt() override;
+  [[nodiscard]] TreeHead tree_head() const override;
+  void put_side(const std::vector<SideValue>& values, bool sync) override;
+  [[nodiscard]] std::optional<std::string> get_side(const std::string& key) const override;
+  void scan_side(
+      const std::string& prefix,
+      const std::function<void(std::string_view, std::string_view)>& visit) const override;
+
+  [[nodiscard]] const Database& database() const { return *database_; }
+
+ private:
+  void must_not_be_read_only() const;
+
+  std::unique_ptr<Database> database_;
+  OpenMode mode_;
+  LogReader reader_;
+  RocksStorage storage_;
+  Sequencer sequencer_;  // last: it stops before what it writes to goes
+};
+
+/// As open_rocks_store, with the file system given: tests hand in one that fails.
+[[nodiscard]] Result<std::unique_ptr<EventStore>, OpenError> open_rocks_store(
+    const std::filesystem::path& folder, OpenMode mode, const schema::Clock& clock,
+    rocksdb::Env& env);
+
+}  // namespace eventstore
