@@ -68,11 +68,18 @@ struct SignInByLink {
   std::string argon2id;
   std::string token_sha256;
 };
+/// One-click sign-in as a role, in a demonstration: its account is added when there is none yet.
+struct DemonstrationSignIn {
+  Role role;
+  std::string token_sha256;
+};
 struct SignOut {
   std::string token_sha256;
 };
 
 [[nodiscard]] bool is_account_id(std::string_view text);
+/// "demo-officer" for OFFICER; empty for no role.
+[[nodiscard]] std::string demonstration_account(Role role);
 [[nodiscard]] bool is_good_password(std::string_view password);
 
 [[nodiscard]] Decision decide(const Directory& directory, const AddAccount& command, Instant now);
@@ -80,6 +87,8 @@ struct SignOut {
 [[nodiscard]] Decision decide(const Directory& directory, const ResetAccount& command, Instant now);
 [[nodiscard]] Decision decide(const Directory& directory, const SignIn& command, Instant now);
 [[nodiscard]] Decision decide(const Directory& directory, const SignInByLink& command, Instant now);
+[[nodiscard]] Decision decide(const Directory& directory, const DemonstrationSignIn& command,
+                              Instant now);
 /// Signing out twice, or of a session long gone, records nothing the second time.
 [[nodiscard]] Decision decide(const Directory& directory, const SignOut& command);
 

@@ -1,0 +1,222 @@
+#include <google/protobuf/io/coded_stream.h>
+#include <google/protobuf/io/zero_copy_stream_impl_lite.h>
+
+#include <memory>
+#include <utility>
+
+#include "accounts/rights.h"
+#include "app/problem.h"
+#include "events.h"
+#include "gwarchod/v1/records/register.pb.h"
+#include "inside.h"
+#include "schema/json.h"
+#include "schema/validate.h"
+#include "secrets.h"
+
+namespace app {
+namespace {
+
+using eventstore::AppendError;
+using eventstore::ExpectedVersion;
+using gwarchod::v1::Event;
+using gwarchod::v1::Recorded;
+
+// The same request gives the same bytes: maps are written in order.
+std::string bytes_of(const google::protobuf::Message& message) {
+  std::string bytes;
+  google::protobuf::io::StringOutputStream stream(&bytes);
+  google::protobuf::io::CodedOutputStream coded(&stream);
+  coded.SetSerializationDeterministic(true);
+  message.SerializeToCodedStream(&coded);
+  coded.Trim();
+  return bytes;
+}
+
+eventstore::Hash content_of(std::string_view wish, std::string_view of,
+                            const google::protobuf::Message& request) {
+  std::string bytes(wish);
+  bytes.push_back('\0');
+  bytes += of;
+  bytes.push_back('\0');
+  bytes += bytes_of(request);
+  return sha256(bytes);
+}
+
+std::optional<Problem> read_body(const google::protobuf::Struct& body,
+                                 google::protobuf::Message& into) {
+  const auto read = schema::from_json(schema::to_json(body), into);
+  if (read) return std::nullopt;
+  const std::string& place = read.error().place;
+  return invalid({make_field_problem(place.empty() ? "body" : "body." + place, read.error().what,
+                                     read.error().what)});
+}
+
+std::optional<Problem> check_terms(const WriteTerms& terms) {
+  if (terms.idempotency_key.size() <= kIdempotencyKeyCharactersMax) return std::nullopt;
+  return invalid({make_field_problem("Idempotency-Key", "This key has more than 120 characters.",
+                                     "Mae gan yr allwedd hon fwy na 120 o nodau.")});
+}
+
+Problem problem_of(const providers::Rejection& rejection) {
+  switch (rejection.reason) {
+    case providers::Rejection::Reason::kUnknownProvider:
+      return unknown_provider();
+    case providers::Rejection::Reason::kExists:
+      return exists();
+    case providers::Rejection::Reason::kInvalid:
+      return invalid(rejection.faults);
+  }
+}
+
+Problem problem_of(const AppendError& error) {
+  switch (error.kind) {
+    case AppendError::Kind::kWrongExpectedVersion:
+      return wrong_version(error.actual.value());
+    case AppendError::Kind::kIdempotencyMismatch:
+      return idempotency_mismatch();
+    case AppendError::Kind::kTooLarge:
+      return too_large();
+    case AppendError::Kind::kDuplicateEventId:
+    case AppendError::Kind::kStorageFailed:
+      return storage_failed();
+  }
+}
+
+ExpectedVersion expected_by(const WriteTerms& terms) {
+  if (!terms.expected_version) return ExpectedVersion::any();
+  return ExpectedVersion::exactly(eventstore::StreamVersion{*terms.expected_version});
+}
+
+}  // namespace
+
+bool Tracker::Inside::has_provider(const std::string& provider) const {
+  return providers::is_provider_id(provider) &&
+         store.ordered_version(provider_stream(provider)).value() > 0;
+}
+
+providers::Known Tracker::Inside::known_of(const std::string& provider) const {
+  return {.schema = schema,
+          .today = today(),
+          .kind_of = [this, stream = provider_stream(provider)](
+                         std::string_view id) -> std::optional<std::string> {
+            const auto found = store.find(std::string(id));
+            if (!found || found->stream != stream) return std::nullopt;
+            return found->type;
+          },
+          .has_stage =
+              [this](std::string_view stage) {
+                return policy_on(today(), kAnyPosition)->has_stage(stage);
+              }};
+}
+
+void Tracker::Inside::append(const Caller& caller, const eventstore::StreamId& stream,
+                             ExpectedVersion expected, std::vector<Event> events,
+                             const WriteTerms& terms, eventstore::Hash content, Answer answer) {
+  eventstore::Commit commit;
+  eventstore::StreamWrite write{stream, expected, {}};
+  const schema::Instant now = clock.now();
+  for (Event& event : events) write.events.push_back(to_store(std::move(event), caller, ids, now));
+  const std::string id = write.events.front().id;
+  commit.writes.push_back(std::move(write));
+  if (!terms.idempotency_key.empty()) {
+    commit.idempotency_key = caller.account + ":" + terms.idempotency_key;
+    commit.content_hash = content;
+  }
+  // Nothing of the tracker but its store is kept: the answer may come while it is being closed.
+  auto answered = [&log = store, id, stream, answer = std::move(answer)](const auto& appended) {
+    if (!appended) {
+      answer(problem_of(appended.error()));
+      return;
+    }
+    Recorded recorded;
+    recorded.set_event_id(id);
+    recorded.set_position(appended->first.value());
+    recorded.set_version(appended->versions.front().value());
+    recorded.set_provider(std::string(name_in(stream, kProviderStreams)));
+    recorded.set_repeated_request(appended->repeated);
+    if (appended->repeated) {
+      // What was answered then: another id, and another provider if the id was made.
+      const auto stored =
+          log.read_log(appended->first, 1, eventstore::EventStore::Direction::kForward);
+      if (!stored.empty()) {
+        recorded.set_event_id(stored.front().id);
+        recorded.set_provider(std::string(name_in(stored.front().stream, kProviderStreams)));
+      }
+    }
+    answer(recorded);
+  };
+  store.append(std::move(commit), std::move(answered));
+}
+
+void Tracker::record(const Caller& caller, const std::string& provider,
+                     const gwarchod::v1::RecordRequest& request, const WriteTerms& terms,
+                     Answer answer) {
+  if (!accounts::may_record(caller.role)) return answer(not_allowed());
+  if (auto problem = check_terms(terms)) return answer(*problem);
+  if (!inside_->has_provider(provider)) return answer(unknown_provider());
+  const auto kind = providers::recordable(inside_->schema, request.kind());
+  if (!kind) return answer(problem_of(kind.error()));
+  const std::unique_ptr<google::protobuf::Message> body = inside_->schema.make(**kind);
+  if (auto problem = read_body(request.body(), *body)) return answer(*problem);
+  const providers::Record command{.kind = **kind, .envelope = request.envelope(), .body = *body};
+  auto faults = providers::faults(command, inside_->known_of(provider));
+  if (!faults.empty()) return answer(invalid(std::move(faults)));
+  auto decided = providers::decide({.exists = true}, command);
+  if (!decided) return answer(problem_of(decided.error()));
+  inside_->append(caller, provider_stream(provider), expected_by(terms), std::move(*decided), terms,
+                  content_of("record", provider, request), std::move(answer));
+}
+
+void Tracker::register_provider(const Caller& caller, const gwarchod::v1::RegisterRequest& request,
+                                const WriteTerms& terms, Answer answer) {
+  if (!accounts::may_record(caller.role)) return answer(not_allowed());
+  if (auto problem = check_terms(terms)) return answer(*problem);
+  gwarchod::v1::ProviderRegistered body;
+  if (auto problem = read_body(request.body(), body)) return answer(*problem);
+  std::string provider = request.provider();
+  if (provider.empty()) {
+    provider = providers::provider_id_of(body.name());
+    if (inside_->has_provider(provider)) {
+      const std::string random = inside_->ids.event_id();
+      provider += "-" + random.substr(random.size() - 8);
+    }
+  }
+  const providers::Register command{
+      .provider = provider, .envelope = request.envelope(), .body = body};
+  auto faults = providers::faults(command, inside_->known_of(provider));
+  if (!faults.empty()) return answer(invalid(std::move(faults)));
+  // Only the store knows a repeat of the very request that registered it: let it refuse the rest.
+  const bool may_be_repeat = !terms.idempotency_key.empty();
+  auto decided =
+      providers::decide({.exists = !may_be_repeat && inside_->has_provider(provider)}, command);
+  if (!decided) return answer(problem_of(decided.error()));
+  inside_->append(caller, provider_stream(provider), ExpectedVersion::no_stream(),
+                  std::move(*decided), terms, content_of("register", "", request),
+                  [answer = std::move(answer)](const Outcome<Recorded>& recorded) {
+                    const bool taken = !recorded && recorded.error().code() == "wrong-version";
+                    answer(taken ? Outcome<Recorded>(exists()) : recorded);
+                  });
+}
+
+void Tracker::adopt_policy(const Caller& caller, const gwarchod::v1::PolicyAdopted& adopted,
+                           Answer answer) {
+  if (!accounts::may_adopt_policy(caller.role)) return answer(not_allowed());
+  auto faults = schema::validate(adopted, today(), "");
+  const auto compiled = escalation::compile(adopted.policy(), inside_->schema,
+                                            escalation::Calendar::england_and_wales());
+  if (!compiled) {
+    for (const auto& fault : compiled.error()) {
+      faults.push_back(make_field_problem("policy", fault.what, fault.what));
+    }
+  }
+  if (!faults.empty()) return answer(invalid(std::move(faults)));
+  {
+    const std::shared_lock lock(inside_->views.mutex);
+    if (inside_->views.policies.has(adopted.policy().version())) return answer(exists());
+  }
+  inside_->append(caller, policy_stream(), ExpectedVersion::any(),
+                  {system_event("PolicyAdopted", adopted.SerializeAsString(), today())}, {}, {},
+                  std::move(answer));
+}
+
+}  // namespace app

@@ -1,0 +1,36 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "app/caller.h"
+#include "app/ids.h"
+#include "eventstore/types.h"
+#include "gwarchod/v1/envelope.pb.h"
+#include "schema/time.h"
+
+/// How events stand in the store: streams by name, the kind's name as the type, Event as the
+/// payload.
+namespace app {
+
+inline constexpr std::string_view kProviderStreams = "provider/";
+inline constexpr std::string_view kAccountStreams = "account/";
+inline constexpr std::string_view kPolicyStream = "policy";
+
+[[nodiscard]] eventstore::StreamId provider_stream(std::string_view provider);
+[[nodiscard]] eventstore::StreamId account_stream(std::string_view account);
+[[nodiscard]] eventstore::StreamId policy_stream();
+/// What follows the prefix in a stream's name; empty when the stream has another prefix.
+[[nodiscard]] std::string_view name_in(const eventstore::StreamId& stream, std::string_view prefix);
+
+/// The event as it is to be appended: with a new id, and who recorded it, for whom and when.
+[[nodiscard]] eventstore::NewEvent to_store(gwarchod::v1::Event event, const Caller& caller,
+                                            IdSource& ids, schema::Instant now);
+/// An event of the kind with nothing in its envelope but the day: what the system writes.
+[[nodiscard]] gwarchod::v1::Event system_event(std::string kind, std::string body, schema::Day day);
+
+/// The payload read back. Throws std::runtime_error when it is no Event: the log is damaged, or of
+/// something else.
+[[nodiscard]] gwarchod::v1::Event from_store(const eventstore::StoredEvent& stored);
+
+}  // namespace app

@@ -1,0 +1,74 @@
+#pragma once
+
+#include <atomic>
+#include <condition_variable>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <thread>
+
+#include "accounts/attempts.h"
+#include "accounts/decide.h"
+#include "app/tracker.h"
+#include "listeners.h"
+#include "projection.h"
+#include "providers/decide.h"
+#include "views.h"
+
+namespace app {
+
+/// What the parts of Tracker share. Locks are taken in the order of the members; none is held while
+/// waiting for the disk, but `administering`.
+struct Tracker::Inside {
+  Inside(eventstore::EventStore& the_store, const schema::Schema& the_schema,
+         const schema::Clock& the_clock, IdSource& the_ids, Settings the_settings);
+
+  eventstore::EventStore& store;
+  const schema::Schema& schema;
+  const schema::Clock& clock;
+  IdSource& ids;
+  const Settings settings;
+
+  /// Decisions that depend on more than one account are taken one at a time.
+  std::mutex administering;
+  /// Who folds: the tracker's own thread, or whoever calls catch_up().
+  std::mutex folding;
+  Views views;
+  Listeners listeners;
+  Projection projection;
+
+  std::mutex attempts_mutex;
+  accounts::Attempts attempts;
+  std::once_flag nobody_made;
+  std::string hash_of_nobody;  // compared with when an account is unknown: the same time is spent
+
+  std::mutex progress_mutex;
+  std::condition_variable progress;  // the views moved on, or we are stopping
+  bool stopping = false;
+  std::atomic<bool> following = false;
+  std::thread follower;
+
+  void adopt_default_policy();
+  void catch_up();
+  void follow();
+  [[nodiscard]] std::uint64_t position() const;
+  /// Waits until the views hold the position, so that a writer reads what it wrote.
+  void wait_for(std::uint64_t position);
+
+  [[nodiscard]] schema::Day today() const { return schema::uk_day(clock.now()); }
+  [[nodiscard]] PolicyInForce policy_on(schema::Day day, std::uint64_t known_at) const;
+  [[nodiscard]] providers::Known known_of(const std::string& provider) const;
+  [[nodiscard]] bool has_provider(const std::string& provider) const;
+
+  /// Appends an event that was decided, and answers once it is on disk.
+  void append(const Caller& caller, const eventstore::StreamId& stream,
+              eventstore::ExpectedVersion expected, std::vector<gwarchod::v1::Event> events,
+              const WriteTerms& terms, eventstore::Hash content, Answer answer);
+
+  /// Writes what was decided of an account, and waits until the views hold it.
+  [[nodiscard]] Outcome<void> write(const std::string& account, const std::string& by,
+                                    eventstore::ExpectedVersion expected,
+                                    const accounts::Decision& decision);
+};
+
+}  // namespace app

@@ -1,0 +1,64 @@
+#include "policies.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <stdexcept>
+#include <utility>
+
+#include "escalation/calendar.h"
+#include "events.h"
+#include "gwarchod/v1/events.pb.h"
+
+namespace app {
+namespace {
+
+using escalation::Calendar;
+using escalation::CompiledPolicy;
+
+std::string told(const std::vector<escalation::PolicyFault>& faults) {
+  std::string text;
+  for (const auto& fault : faults) text += (text.empty() ? "" : "; ") + fault.what;
+  return text;
+}
+
+}  // namespace
+
+void Policies::take_in(const eventstore::StoredEvent& stored, const schema::Schema& schema) {
+  const std::uint64_t position = stored.position.value();
+  if (!adopted_.empty() && position <= adopted_.back().position) return;
+  gwarchod::v1::PolicyAdopted adopted;
+  adopted.ParseFromString(from_store(stored).body());
+  auto compiled = escalation::compile(adopted.policy(), schema, Calendar::england_and_wales());
+  if (!compiled) {
+    throw std::runtime_error(fmt::format("the policy adopted at position {} cannot be read: {}",
+                                         position, told(compiled.error())));
+  }
+  const auto effective = schema::parse_day(adopted.policy().effective_from());
+  adopted_.push_back({position, effective.value_or(schema::Day{}),
+                      std::make_shared<const CompiledPolicy>(std::move(*compiled))});
+}
+
+PolicyInForce Policies::in_force(schema::Day day, std::uint64_t known_at) const {
+  PolicyInForce found;
+  for (const Adopted& adopted : adopted_) {
+    if (adopted.position > known_at) break;
+    if (!found || adopted.effective <= day) found = adopted.policy;
+  }
+  return found ? found : fallback_;
+}
+
+bool Policies::has(std::string_view version) const {
+  return std::ranges::any_of(adopted_, [&](const Adopted& adopted) {
+    return adopted.policy->policy().version() == version;
+  });
+}
+
+PolicyInForce default_policy(const schema::Schema& schema) {
+  auto compiled = escalation::read_policy(escalation::default_policy_text(), schema,
+                                          Calendar::england_and_wales());
+  if (!compiled) throw std::logic_error("default policy: " + told(compiled.error()));
+  return std::make_shared<const CompiledPolicy>(std::move(*compiled));
+}
+
+}  // namespace app

@@ -1,0 +1,54 @@
+#pragma once
+
+#include <cstdint>
+#include <limits>
+#include <memory>
+#include <string_view>
+#include <vector>
+
+#include "escalation/policy.h"
+#include "eventstore/types.h"
+#include "schema/schema.h"
+#include "schema/time.h"
+
+namespace app {
+
+using PolicyInForce = std::shared_ptr<const escalation::CompiledPolicy>;
+
+inline constexpr std::uint64_t kAnyPosition = std::numeric_limits<std::uint64_t>::max();
+
+/// Every policy adopted, each in force from its effective day until a later adopted one is.
+/// Copying is cheap: compiled policies are shared. Threads: as a value.
+class Policies {
+ public:
+  /// Takes a PolicyAdopted in; one taken in before is passed over.
+  /// Throws std::runtime_error when it cannot be compiled against this schema (it names a kind of a
+  /// descriptor set that was not given, say): better no status than one by another policy.
+  void take_in(const eventstore::StoredEvent& stored, const schema::Schema& schema);
+
+  /// The policy in force on the day, of those adopted up to the position: the last adopted among
+  /// those effective by then. Before any was effective, the first; before any was adopted, the
+  /// default.
+  [[nodiscard]] PolicyInForce in_force(schema::Day day,
+                                       std::uint64_t known_at = kAnyPosition) const;
+  /// Whether a policy of that version was adopted.
+  [[nodiscard]] bool has(std::string_view version) const;
+  [[nodiscard]] bool empty() const { return adopted_.empty(); }
+
+  explicit Policies(PolicyInForce fallback) : fallback_(std::move(fallback)) {}
+
+ private:
+  struct Adopted {
+    std::uint64_t position;
+    schema::Day effective;
+    PolicyInForce policy;
+  };
+  std::vector<Adopted> adopted_;  // in the order of adoption
+  PolicyInForce fallback_;
+};
+
+/// The default policy, compiled. Throws std::logic_error when it has faults: a test holds it to
+/// none.
+[[nodiscard]] PolicyInForce default_policy(const schema::Schema& schema);
+
+}  // namespace app

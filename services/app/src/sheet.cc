@@ -1,0 +1,139 @@
+#include "sheet.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "gwarchod/v1/records/decisions.pb.h"
+#include "gwarchod/v1/records/register.pb.h"
+#include "suggestions.h"
+
+namespace app {
+namespace {
+
+using gwarchod::v1::BoardRow;
+using gwarchod::v1::Event;
+using gwarchod::v1::Status;
+
+std::int64_t to_unix_ms(schema::Instant instant) {
+  return std::chrono::duration_cast<std::chrono::milliseconds>(instant.time_since_epoch()).count();
+}
+
+void fill_registration(const std::string& body, BoardRow& row) {
+  gwarchod::v1::ProviderRegistered registered;
+  if (!registered.ParseFromString(body)) return;
+  row.set_name(registered.name());
+  row.set_sector(gwarchod::v1::Sector_Name(registered.sector()));
+  row.set_service(gwarchod::v1::Service_Name(registered.service()));
+  row.set_in_county(registered.in_county());
+  row.set_in_use(registered.in_use());
+  row.set_place(registered.town());
+  row.set_local_authority(registered.host_authority());
+}
+
+}  // namespace
+
+void Sheet::take_in(const eventstore::StoredEvent& stored, const Event& event,
+                    const schema::Schema& schema, const escalation::CompiledPolicy& policy) {
+  take_in_facts(stored, event, policy);
+  timeline::evolve(links_, stored.id, event);
+  version_ = stored.version.value();
+  position_ = stored.position.value();
+  recorded_unix_ms_ = to_unix_ms(stored.recorded);
+  const schema::Kind* kind = schema.find(stored.type);
+  if (kind != nullptr && kind->options->system()) {
+    if (stored.type == kSuggestedStageChanged) take_in_said(said, event.body());
+    return;
+  }
+  ++records_count_;
+  last_record_on_ = std::max(last_record_on_, event.envelope().occurred_from());
+  take_in_kind(stored, event);
+}
+
+void Sheet::take_in_facts(const eventstore::StoredEvent& stored, const Event& event,
+                          const escalation::CompiledPolicy& policy) {
+  escalation::evolve(facts_, policy,
+                     {.position = stored.position.value(), .id = stored.id, .event = &event});
+}
+
+// The only kinds that the board itself looks at.
+void Sheet::take_in_kind(const eventstore::StoredEvent& stored, const Event& event) {
+  if (stored.type == "ProviderRegistered") {
+    registrations_.add(stored.id, event.envelope().updates(), event.body());
+  } else if (stored.type == "SpotVisit" || stored.type == "ArrangedVisit") {
+    take_in_visit(stored.id, event.envelope());
+  } else if (stored.type == "Embargo") {
+    take_in_embargo(stored.id, event);
+  }
+}
+
+void Sheet::take_in_visit(const std::string& id, const gwarchod::v1::Envelope& envelope) {
+  const auto* earlier = visits_.find(envelope.updates());
+  const auto day = schema::parse_day(envelope.occurred_from());
+  visits_.add(id, envelope.updates(), earlier ? earlier->value : day.value_or(schema::Day{}));
+}
+
+void Sheet::take_in_embargo(const std::string& id, const Event& event) {
+  gwarchod::v1::Embargo embargo;
+  embargo.ParseFromString(event.body());
+  embargoes_.add(id, event.envelope().updates(),
+                 {embargo.kind(), schema::parse_day(embargo.starts()),
+                  schema::parse_day(embargo.lifted_on())});
+}
+
+std::string Sheet::registration() const {
+  std::string body;
+  registrations_.for_each_standing([this](const std::string& id) { return struck(id); },
+                                   [&](const std::string& standing) { body = standing; });
+  return body;
+}
+
+std::string Sheet::last_visit_on() const {
+  std::optional<schema::Day> last;
+  visits_.for_each_standing([this](const std::string& id) { return struck(id); },
+                            [&](schema::Day day) { last = last ? std::max(*last, day) : day; });
+  return last ? schema::to_string(*last) : std::string{};
+}
+
+// The heaviest of those in effect: the enumeration is in that order.
+std::string Sheet::embargo_on(schema::Day day) const {
+  int heaviest = 0;
+  embargoes_.for_each_standing([this](const std::string& id) { return struck(id); },
+                               [&](const EmbargoSpan& span) {
+                                 const bool begun = !span.starts || *span.starts <= day;
+                                 const bool lifted = span.lifted && *span.lifted <= day;
+                                 if (begun && !lifted) heaviest = std::max(heaviest, span.kind);
+                               });
+  if (heaviest == 0 || !gwarchod::v1::EmbargoKind_IsValid(heaviest)) return {};
+  return gwarchod::v1::EmbargoKind_Name(static_cast<gwarchod::v1::EmbargoKind>(heaviest));
+}
+
+Status Sheet::status(const escalation::CompiledPolicy& policy, schema::Day as_of) const {
+  Status status = escalation::status(facts_, policy, as_of);
+  status.set_provider(provider_);
+  status.set_position(position_);
+  return status;
+}
+
+BoardRow Sheet::row(const Status& status, const escalation::CompiledPolicy& policy,
+                    schema::Day as_of) const {
+  BoardRow row;
+  row.set_provider(provider_);
+  fill_registration(registration(), row);
+  *row.mutable_decided() = status.decided();
+  *row.mutable_suggested() = status.suggested();
+  row.set_needs_decision(status.needs_decision());
+  *row.mutable_reasons() = status.reasons();
+  row.set_next_change(status.next_change());
+  const escalation::Counts counts = escalation::counts(facts_, policy, as_of);
+  row.set_concerns_90_days(counts.concerns_90_days);
+  row.set_overdue_count(counts.overdue);
+  row.set_records_count(records_count_);
+  row.set_last_record_on(last_record_on_);
+  row.set_last_visit_on(last_visit_on());
+  row.set_embargo(embargo_on(as_of));
+  row.set_changed_at(position_);
+  row.set_changed_unix_ms(recorded_unix_ms_);
+  return row;
+}
+
+}  // namespace app
