@@ -1,0 +1,220 @@
+#include "schema/json.h"
+
+#include <fmt/format.h>
+#include <google/protobuf/util/json_util.h>
+
+#include <cmath>
+
+#include "base64.h"
+#include "json_fill.h"
+
+namespace schema {
+namespace {
+
+namespace json = boost::json;
+using google::protobuf::FieldDescriptor;
+using google::protobuf::Message;
+using google::protobuf::Reflection;
+
+void write_text(std::string_view text, std::string& out) {
+  out += '"';
+  for (const char c : text) {
+    switch (c) {
+      case '"':
+        out += "\\\"";
+        break;
+      case '\\':
+        out += "\\\\";
+        break;
+      case '\n':
+        out += "\\n";
+        break;
+      case '\t':
+        out += "\\t";
+        break;
+      default:
+        if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f) {
+          fmt::format_to(std::back_inserter(out), "\\u{:04x}", static_cast<unsigned>(c));
+        } else {
+          out += c;
+        }
+    }
+  }
+  out += '"';
+}
+
+void write_real(double real, std::string& out) {
+  if (std::isnan(real)) {
+    out += "\"NaN\"";
+  } else if (std::isinf(real)) {
+    out += real > 0 ? "\"Infinity\"" : "\"-Infinity\"";
+  } else {
+    fmt::format_to(std::back_inserter(out), "{}", real);
+  }
+}
+
+void write_message(const Message& message, bool defaults, std::string& out);
+
+/// One value of a field: element `at`, or the only one when `at` is negative.
+void write_one(const Message& message, const FieldDescriptor& field, int at, bool defaults,
+               std::string& out) {
+  const Reflection& reflection = *message.GetReflection();
+  const bool only = at < 0;
+  switch (field.cpp_type()) {
+    case FieldDescriptor::CPPTYPE_INT32:
+      out += std::to_string(only ? reflection.GetInt32(message, &field)
+                                 : reflection.GetRepeatedInt32(message, &field, at));
+      return;
+    case FieldDescriptor::CPPTYPE_UINT32:
+      out += std::to_string(only ? reflection.GetUInt32(message, &field)
+                                 : reflection.GetRepeatedUInt32(message, &field, at));
+      return;
+    case FieldDescriptor::CPPTYPE_INT64:
+      out += '"' +
+             std::to_string(only ? reflection.GetInt64(message, &field)
+                                 : reflection.GetRepeatedInt64(message, &field, at)) +
+             '"';
+      return;
+    case FieldDescriptor::CPPTYPE_UINT64:
+      out += '"' +
+             std::to_string(only ? reflection.GetUInt64(message, &field)
+                                 : reflection.GetRepeatedUInt64(message, &field, at)) +
+             '"';
+      return;
+    case FieldDescriptor::CPPTYPE_DOUBLE:
+      write_real(only ? reflection.GetDouble(message, &field)
+                      : reflection.GetRepeatedDouble(message, &field, at),
+                 out);
+      return;
+    case FieldDescriptor::CPPTYPE_FLOAT:
+      write_real(static_cast<double>(only ? reflection.GetFloat(message, &field)
+                                          : reflection.GetRepeatedFloat(message, &field, at)),
+                 out);
+      return;
+    case FieldDescriptor::CPPTYPE_BOOL:
+      out += (only ? reflection.GetBool(message, &field)
+                   : reflection.GetRepeatedBool(message, &field, at))
+                 ? "true"
+                 : "false";
+      return;
+    case FieldDescriptor::CPPTYPE_ENUM: {
+      const int number = only ? reflection.GetEnumValue(message, &field)
+                              : reflection.GetRepeatedEnumValue(message, &field, at);
+      const auto* value = field.enum_type()->FindValueByNumber(number);
+      out += value == nullptr ? std::to_string(number) : '"' + value->name() + '"';
+      return;
+    }
+    case FieldDescriptor::CPPTYPE_STRING: {
+      std::string scratch;
+      const std::string& text =
+          only ? reflection.GetStringReference(message, &field, &scratch)
+               : reflection.GetRepeatedStringReference(message, &field, at, &scratch);
+      write_text(field.type() == FieldDescriptor::TYPE_BYTES ? to_base64(text) : text, out);
+      return;
+    }
+    case FieldDescriptor::CPPTYPE_MESSAGE:
+      write_message(only ? reflection.GetMessage(message, &field)
+                         : reflection.GetRepeatedMessage(message, &field, at),
+                    defaults, out);
+      return;
+  }
+}
+
+/// Whether the field is printed: set, or to be printed with its default. What has presence (a part,
+/// a oneof's, an optional) has no default to print.
+bool is_written(const Message& message, const FieldDescriptor& field, bool defaults) {
+  const Reflection& reflection = *message.GetReflection();
+  if (field.is_repeated()) return defaults || reflection.FieldSize(message, &field) > 0;
+  return reflection.HasField(message, &field) || (defaults && !field.has_presence());
+}
+
+void write_message(const Message& message, bool defaults, std::string& out) {
+  const auto& descriptor = *message.GetDescriptor();
+  if (descriptor.file()->package() == "google.protobuf") {
+    std::string text;
+    // What Protobuf itself cannot print (a time outside the calendar) is told as null.
+    out += google::protobuf::util::MessageToJsonString(message, &text).ok() ? text : "null";
+    return;
+  }
+  out += '{';
+  bool first = true;
+  for (int i = 0; i < descriptor.field_count(); ++i) {
+    const FieldDescriptor& field = *descriptor.field(i);
+    if (!is_written(message, field, defaults)) continue;
+    if (!first) out += ',';
+    first = false;
+    out += '"';
+    out += field.json_name();
+    out += "\":";
+    write_json_field(message, field, defaults, out);
+  }
+  out += '}';
+}
+
+json::value value_of(const google::protobuf::Value& value) {
+  using google::protobuf::Value;
+  switch (value.kind_case()) {
+    case Value::kNumberValue:
+      return value.number_value();
+    case Value::kStringValue:
+      return json::value(value.string_value());
+    case Value::kBoolValue:
+      return value.bool_value();
+    case Value::kStructValue: {
+      json::object object;
+      for (const auto& [name, member] : value.struct_value().fields()) {
+        object[name] = value_of(member);
+      }
+      return object;
+    }
+    case Value::kListValue: {
+      json::array array;
+      for (const auto& element : value.list_value().values()) array.push_back(value_of(element));
+      return array;
+    }
+    case Value::kNullValue:
+    case Value::KIND_NOT_SET:
+      break;
+  }
+  return nullptr;
+}
+
+}  // namespace
+
+void write_json_field(const Message& message, const FieldDescriptor& field, bool defaults,
+                      std::string& out) {
+  if (!field.is_repeated()) {
+    write_one(message, field, -1, defaults, out);
+    return;
+  }
+  out += '[';
+  const int size = message.GetReflection()->FieldSize(message, &field);
+  for (int at = 0; at < size; ++at) {
+    if (at > 0) out += ',';
+    write_one(message, field, at, defaults, out);
+  }
+  out += ']';
+}
+
+std::string to_json(const Message& message, bool defaults) {
+  std::string out;
+  write_message(message, defaults, out);
+  return out;
+}
+
+Result<void, JsonFault> from_json(std::string_view text, Message& message) {
+  const auto parsed = parse_json(text);
+  if (!parsed) return parsed.error();
+  message.Clear();
+  return fill_message(*parsed, message, "");
+}
+
+Result<void, JsonFault> from_struct(const google::protobuf::Struct& body, Message& message,
+                                    const std::string& prefix) {
+  google::protobuf::Value value;
+  *value.mutable_struct_value() = body;
+  message.Clear();
+  return fill_message(value_of(value), message, prefix);
+}
+
+}  // namespace schema
