@@ -1,0 +1,54 @@
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "app/tracker.h"
+#include "metrics.h"
+#include "pages.h"
+#include "problem.h"
+#include "route.h"
+#include "router.h"
+#include "web/server.h"
+#include "workers.h"
+
+namespace web {
+
+inline constexpr std::string_view kLivePath = "/api/v1/live";
+
+/// What every request passes through, whatever its route: target, route, Origin, session, CSRF, and
+/// on the way out the security headers and the metrics. Knows no socket: tests and fuzzers call it
+/// bare. Threads: any; nothing of it changes after it is made.
+class Edge {
+ public:
+  /// `url` is the server's own address, to compare Origin with.
+  Edge(const app::Tracker& tracker, const Router& router, const Pages& pages, Metrics& metrics,
+       RunWork run, std::string url);
+
+  /// Answers once: at once, or later on another thread.
+  void answer(Request request, Reply reply) const;
+
+  /// The caller of a live socket about to open, or the problem that keeps it from opening.
+  struct LiveCaller {
+    std::string token;
+    app::Caller caller;
+  };
+  [[nodiscard]] schema::Result<LiveCaller, Problem> admit_live(const Request& request) const;
+
+  /// Adds what every answer carries.
+  static void dress(Response& response, bool is_page);
+
+ private:
+  void handle(const std::shared_ptr<Call>& call, const Route& route, const Reply& reply) const;
+  [[nodiscard]] bool is_our_origin(const Request& request) const;
+
+  const app::Tracker& tracker_;
+  const Router& router_;
+  const Pages& pages_;
+  Metrics& metrics_;
+  RunWork run_;
+  std::string url_;
+};
+
+}  // namespace web

@@ -1,0 +1,61 @@
+#include "metrics.h"
+
+#include <prometheus/text_serializer.h>
+
+namespace web {
+
+namespace {
+
+template <class Builder>
+auto& family(Builder builder, const char* name, const char* help, prometheus::Registry& registry) {
+  return builder.Name(name).Help(help).Register(registry);
+}
+
+prometheus::Histogram::BucketBoundaries latency_buckets() {
+  return {0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5};
+}
+
+}  // namespace
+
+Metrics::Metrics()
+    : requests_(family(prometheus::BuildCounter(), "gwarchod_http_requests_total",
+                       "Requests answered, by route and status", registry_)),
+      seconds_(family(prometheus::BuildHistogram(), "gwarchod_http_request_seconds",
+                      "Time from a request read whole to its answer made, by route", registry_)),
+      closes_(family(prometheus::BuildCounter(), "gwarchod_live_closes_total",
+                     "Live sockets closed by the server, by code", registry_)),
+      connections_(family(prometheus::BuildGauge(), "gwarchod_connections",
+                          "Open connections, live sockets among them", registry_)
+                       .Add({})),
+      live_sockets_(
+          family(prometheus::BuildGauge(), "gwarchod_live_sockets", "Open live sockets", registry_)
+              .Add({})),
+      live_frames_(family(prometheus::BuildCounter(), "gwarchod_live_frames_total",
+                          "Live frames written to sockets", registry_)
+                       .Add({})),
+      log_position_(family(prometheus::BuildGauge(), "gwarchod_log_position",
+                           "Position of the last event on disk", registry_)
+                        .Add({})),
+      projected_position_(family(prometheus::BuildGauge(), "gwarchod_projected_position",
+                                 "Position of the last event the views have taken in", registry_)
+                              .Add({})) {}
+
+void Metrics::answered(const std::string& method, const std::string& route, unsigned status,
+                       std::chrono::nanoseconds took) {
+  requests_.Add({{"method", method}, {"route", route}, {"status", std::to_string(status)}})
+      .Increment();
+  seconds_.Add({{"method", method}, {"route", route}}, latency_buckets())
+      .Observe(std::chrono::duration<double>(took).count());
+}
+
+void Metrics::live_closed(unsigned code) {
+  closes_.Add({{"code", std::to_string(code)}}).Increment();
+}
+
+std::string Metrics::text(std::uint64_t log_position, std::uint64_t projected_position) {
+  log_position_.Set(static_cast<double>(log_position));
+  projected_position_.Set(static_cast<double>(projected_position));
+  return prometheus::TextSerializer().Serialize(registry_.Collect());
+}
+
+}  // namespace web

@@ -1,0 +1,76 @@
+#pragma once
+
+#include <google/protobuf/descriptor.h>
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "app/caller.h"
+#include "request.h"
+#include "response.h"
+#include "target.h"
+
+namespace web {
+
+/// One request under way, as its handler sees it.
+struct Call {
+  Request request;
+  Target target;
+  std::map<std::string, std::string, std::less<>> places;  // of the pattern: {id}
+  std::string token;                  // of the cookie; empty when there is none
+  std::optional<app::Caller> caller;  // set where the route's Access asks for one
+
+  /// The text at a place of the pattern; empty when the pattern has none of that name.
+  [[nodiscard]] std::string place(std::string_view name) const;
+};
+
+/// Gives the answer: once, from any thread.
+using Reply = std::function<void(Response)>;
+using Handler = std::function<void(const std::shared_ptr<const Call>&, const Reply&)>;
+/// For a handler that has its answer when it returns.
+[[nodiscard]] Handler at_once(std::function<Response(const Call&)> answer);
+
+/// Who may ask. What a role may do beyond that is for services to say.
+enum class Access { kAnyone, kSignedIn };
+
+/// Where the handler runs.
+enum class Runs {
+  kHere,     // on the socket's thread: answers from memory, in microseconds
+  kTracker,  // on the pool that reads and writes the tracker
+  kSignIn,   // on the one thread that hashes passwords
+};
+
+/// A parameter of the query or a header, as OpenAPI names it.
+struct Parameter {
+  std::string name;
+  std::string in;  // "query", "header"
+  std::string description;
+};
+
+/// One thing that can be asked. The router and the OpenAPI description are both made of these, so
+/// that neither can say what the other does not.
+struct Route {
+  std::string method;
+  std::string pattern;  // "/api/v1/providers/{id}"
+  Access access = Access::kAnyone;
+  Runs runs = Runs::kTracker;
+  Handler handler;
+
+  std::string summary;
+  std::vector<Parameter> parameters;
+  const google::protobuf::Descriptor* request = nullptr;   // the body's message; none: no body
+  const google::protobuf::Descriptor* response = nullptr;  // none: `content` alone, or no content
+  unsigned status = 200;                                   // of success
+  std::string content = "application/json";
+  /// A write needs the CSRF token. Signing in has none yet: the check of Origin stands for it.
+  bool csrf = true;
+
+  [[nodiscard]] bool is_write() const { return method != "GET"; }
+};
+
+}  // namespace web

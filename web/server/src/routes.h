@@ -1,0 +1,35 @@
+#pragma once
+
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "app/tracker.h"
+#include "metrics.h"
+#include "route.h"
+#include "workers.h"
+
+namespace web {
+
+/// What handlers are made with; all of it outlives the routes.
+struct RouteContext {
+  app::Tracker& tracker;
+  Metrics& metrics;
+  RunWork run;
+  std::string url;              // of the server, for sign-in links
+  bool secure_cookies = false;  // behind a proxy that ends TLS
+  /// Told after a session or an account ended, so that live sockets of it are closed. Any thread.
+  std::function<void()> sessions_changed = [] {};
+};
+
+void add_session_routes(std::vector<Route>& routes, const RouteContext& context);
+void add_board_routes(std::vector<Route>& routes, const RouteContext& context);
+void add_provider_routes(std::vector<Route>& routes, const RouteContext& context);
+void add_record_routes(std::vector<Route>& routes, const RouteContext& context);
+void add_account_routes(std::vector<Route>& routes, const RouteContext& context);
+void add_health_routes(std::vector<Route>& routes, const RouteContext& context);
+
+/// All of them, and those that describe them.
+[[nodiscard]] std::vector<Route> make_routes(const RouteContext& context);
+
+}  // namespace web
