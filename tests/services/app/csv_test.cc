@@ -20,7 +20,8 @@ ReadOut read(CsvReader reader) {
   ReadOut out;
   CsvReader::Row row;
   CsvFault fault;
-  for (auto next = reader.next(row, fault); next != CsvReader::Next::kEnd; next = reader.next(row, fault)) {
+  for (auto next = reader.next(row, fault); next != CsvReader::Next::kEnd;
+       next = reader.next(row, fault)) {
     if (next == CsvReader::Next::kRow) {
       out.rows.push_back(row);
     } else {
@@ -35,7 +36,9 @@ ReadOut read(std::string_view text) { return read(CsvReader(bytes_of(text))); }
 using Cells = std::vector<std::string>;
 
 TEST(ACsvFile, MayHaveAnyLineEndAndAByteOrderMark) {
-  const ReadOut out = read("\xEF\xBB\xBF" "a,b\r\n1,2\n3,4\r5,6");
+  const ReadOut out = read(
+      "\xEF\xBB\xBF"
+      "a,b\r\n1,2\n3,4\r5,6");
   ASSERT_EQ(out.rows.size(), 4U);
   EXPECT_EQ(out.rows[0].cells, (Cells{"a", "b"}));
   EXPECT_EQ(out.rows[1].cells, (Cells{"1", "2"}));
@@ -105,8 +108,7 @@ TEST(AGzippedFile, IsReadLikeAPlainOne) {
   CsvReader broken(*open_bytes(path));
   CsvReader::Row row;
   CsvFault fault;
-  EXPECT_THROW(
-      while (broken.next(row, fault) != CsvReader::Next::kEnd) {}, std::runtime_error);
+  EXPECT_THROW(while (broken.next(row, fault) != CsvReader::Next::kEnd){}, std::runtime_error);
   std::filesystem::remove(path);
 }
 
