@@ -60,7 +60,7 @@ TEST_F(AListener, IsToldOfEveryPositionInOrderWithoutAGap) {
     writers.emplace_back([this, provider] {
       for (int i = 0; i < 100; ++i) {
         tracker->record(officer(), provider, complaint("2025-01-01"), {},
-                        [](const Recorded& recorded) { EXPECT_TRUE(recorded.has_value()); });
+                        [](const Answered& recorded) { EXPECT_TRUE(recorded.has_value()); });
       }
     });
   }
@@ -82,7 +82,7 @@ TEST_F(AListener, IsToldTheRowsThatChanged) {
   enrol("rose-court");
   enrol("lily-lodge");
   follow();
-  tracker->record(officer(), "rose-court", complaint("2026-04-01"), {}, [](const Recorded&) {});
+  tracker->record(officer(), "rose-court", complaint("2026-04-01"), {}, [](const Answered&) {});
   ASSERT_TRUE(ear.wait_for(tracker->position() + 1));
   const auto change = ear.changes().front();
   ASSERT_EQ(change->rows.size(), 1U);
@@ -95,8 +95,8 @@ TEST_F(AListener, IsToldTheRowsThatChanged) {
 TEST_F(AListener, HearsOfASuggestionThatFollowsFromARecord) {
   enrol("rose-court");
   follow();
-  tracker->record(officer(), "rose-court", complaint("2026-03-12"), {}, [](const Recorded&) {});
-  tracker->record(officer(), "rose-court", complaint("2026-04-30"), {}, [](const Recorded&) {});
+  tracker->record(officer(), "rose-court", complaint("2026-03-12"), {}, [](const Answered&) {});
+  tracker->record(officer(), "rose-court", complaint("2026-04-30"), {}, [](const Answered&) {});
   const auto deadline = std::chrono::steady_clock::now() + kPatience;
   while (count_of("SuggestedStageChanged") == 0 && std::chrono::steady_clock::now() < deadline) {
     std::this_thread::yield();

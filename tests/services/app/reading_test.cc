@@ -194,7 +194,7 @@ TEST_F(Reading, FormsAreOfferedToWhoMayRecord) {
 TEST_F(Reading, AReadOnlyTrackerRecordsNothing) {
   enrol("rose-court");
   record("rose-court", complaint("2026-03-12"));
-  tracker->record(officer(), "rose-court", complaint("2026-04-30"), {}, [](const Recorded&) {});
+  tracker->record(officer(), "rose-court", complaint("2026-04-30"), {}, [](const Answered&) {});
   while (count_of("Complaint") < 2) std::this_thread::yield();
   const auto before = store->last_position();
   settings.read_only = true;

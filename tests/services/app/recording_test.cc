@@ -51,10 +51,10 @@ TEST_F(Registering, MakesAnIdOfTheNameWhenNoneIsGiven) {
 
 TEST_F(Registering, AnsweredAgainWithTheSameKeyNamesTheSameProvider) {
   const auto ask = [&] {
-    std::optional<Recorded> answered;
+    std::optional<Answered> answered;
     tracker->register_provider(officer(), registration("", "Tŷ Hafan"),
                                {.idempotency_key = "key-1"},
-                               [&](const Recorded& recorded) { answered = recorded; });
+                               [&](const Answered& recorded) { answered = recorded; });
     tracker->catch_up();
     while (!answered) std::this_thread::yield();
     return *answered;

@@ -71,7 +71,7 @@ TEST_F(ASuggestion, LostBetweenARecordAndItsSuggestionIsRecordedAfterTheRestart)
   enrol("rose-court");
   record("rose-court", complaint("2026-03-12"));
   // Only the record reaches the disk: nothing is taken in before the end.
-  tracker->record(officer(), "rose-court", complaint("2026-04-30"), {}, [](const Recorded&) {});
+  tracker->record(officer(), "rose-court", complaint("2026-04-30"), {}, [](const Answered&) {});
   while (count_of("Complaint") < 2) std::this_thread::yield();
   EXPECT_EQ(count_of("SuggestedStageChanged"), 0U);
   restart();

@@ -20,10 +20,10 @@ app::Caller caller(const std::string& account, Role role, Agency agency) {
 
 // Calls a command and waits for its answer.
 template <class Command>
-Recorded answer_of(const Command& command) {
-  auto answer = std::make_shared<std::promise<Recorded>>();
+Answered answer_of(const Command& command) {
+  auto answer = std::make_shared<std::promise<Answered>>();
   auto future = answer->get_future();
-  command([answer](const Recorded& recorded) { answer->set_value(recorded); });
+  command([answer](const Answered& recorded) { answer->set_value(recorded); });
   return future.get();
 }
 
@@ -93,25 +93,25 @@ void Authority::restart() {
   tracker->catch_up();
 }
 
-Recorded Authority::enrol(const std::string& id, const std::string& name) {
-  Recorded recorded = answer_of([&](app::Tracker::Answer answer) {
+Answered Authority::enrol(const std::string& id, const std::string& name) {
+  Answered recorded = answer_of([&](app::Tracker::Answer answer) {
     tracker->register_provider(officer(), registration(id, name), {}, std::move(answer));
   });
   tracker->catch_up();
   return recorded;
 }
 
-Recorded Authority::record(const std::string& provider, const RecordRequest& request,
+Answered Authority::record(const std::string& provider, const RecordRequest& request,
                            const app::WriteTerms& terms, const app::Caller& by) {
-  Recorded recorded = answer_of([&](app::Tracker::Answer answer) {
+  Answered recorded = answer_of([&](app::Tracker::Answer answer) {
     tracker->record(by, provider, request, terms, std::move(answer));
   });
   tracker->catch_up();
   return recorded;
 }
 
-Recorded Authority::adopt(const PolicyAdopted& adopted, const app::Caller& by) {
-  Recorded recorded = answer_of(
+Answered Authority::adopt(const PolicyAdopted& adopted, const app::Caller& by) {
+  Answered recorded = answer_of(
       [&](app::Tracker::Answer answer) { tracker->adopt_policy(by, adopted, std::move(answer)); });
   tracker->catch_up();
   return recorded;

@@ -42,7 +42,7 @@ class TestClock final : public schema::Clock {
 [[nodiscard]] gwarchod::v1::RecordRequest complaint(const std::string& on);
 [[nodiscard]] gwarchod::v1::RecordRequest decision(const std::string& on, const std::string& stage);
 
-using Recorded = app::Tracker::Outcome<gwarchod::v1::Recorded>;
+using Answered = app::Tracker::Outcome<gwarchod::v1::Recorded>;
 
 /// A tracker over a store; commands wait for their answer.
 class Authority : public testing::Test {
@@ -52,10 +52,10 @@ class Authority : public testing::Test {
   /// In place of the tracker, another over the same store: what a restart is.
   void restart();
 
-  Recorded enrol(const std::string& id, const std::string& name = "Rose Court");
-  Recorded record(const std::string& provider, const gwarchod::v1::RecordRequest& request,
+  Answered enrol(const std::string& id, const std::string& name = "Rose Court");
+  Answered record(const std::string& provider, const gwarchod::v1::RecordRequest& request,
                   const app::WriteTerms& terms = {}, const app::Caller& by = officer());
-  Recorded adopt(const gwarchod::v1::PolicyAdopted& adopted,
+  Answered adopt(const gwarchod::v1::PolicyAdopted& adopted,
                  const app::Caller& by = administrator());
   [[nodiscard]] gwarchod::v1::BoardRow row(const std::string& provider) const;
   /// How many events of the kind the log holds.
