@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "app/caller.h"
+#include "app/export.h"
 #include "app/ids.h"
 #include "eventstore/event_store.h"
 #include "gwarchod/v1/commands.pb.h"
@@ -119,6 +120,11 @@ class Tracker {
   [[nodiscard]] Outcome<gwarchod::v1::Status> status(const Caller& caller,
                                                      const std::string& provider,
                                                      const StatusQuery& query) const;
+  /// The log, to be written out piece by piece and redacted to the caller's clearance; accounts and
+  /// sign-ins only for those who may administer them. `options` says format, place and kind.
+  /// Refused: invalid (there is no such kind).
+  [[nodiscard]] Outcome<std::unique_ptr<Exporter>> export_events(const Caller& caller,
+                                                                 ExportOptions options) const;
   [[nodiscard]] gwarchod::v1::Forms forms(const Caller& caller) const;
   [[nodiscard]] gwarchod::v1::Policy policy() const;
   [[nodiscard]] const Settings& settings() const;
