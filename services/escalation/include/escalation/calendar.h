@@ -15,8 +15,8 @@ using schema::Day;
 inline constexpr unsigned kWorkingDaysMax = 2'600;
 
 /// Which days are working days: not Saturday, Sunday, Christmas Day, Good Friday or a bank holiday.
-/// The two days the law names, Christmas Day and Good Friday, are known for every year; bank holidays
-/// for the years of the table only, and outside them a working day is any other weekday.
+/// The two days the law names, Christmas Day and Good Friday, are known for every year; bank
+/// holidays for the years of the table only, and outside them a working day is any other weekday.
 /// Source: SI 2014/1794 reg 2 ("working day"); dates: gov.uk/bank-holidays, England and Wales.
 class Calendar {
  public:

@@ -19,8 +19,8 @@ struct PolicyFault {
   std::string what;
 };
 
-/// A policy made ready for the fold: kinds, fields and values looked up once, so that reading a fact
-/// from an event's bytes needs neither names nor reflection. Immutable; share it.
+/// A policy made ready for the fold: kinds, fields and values looked up once, so that reading a
+/// fact from an event's bytes needs neither names nor reflection. Immutable; share it.
 class CompiledPolicy {
  public:
   struct Inside;  // of this area's own files
@@ -40,8 +40,8 @@ class CompiledPolicy {
 };
 
 /// Reads a policy in protobuf text form and compiles it. Every fault is told: unknown stage, kind,
-/// field or value; a window of nothing; a trigger that can never fire; a missing translation; a place
-/// in the words that the test does not fill; two rules of one id; effective date not a day.
+/// field or value; a window of nothing; a trigger that can never fire; a missing translation; a
+/// place in the words that the test does not fill; two rules of one id; effective date not a day.
 [[nodiscard]] schema::Result<CompiledPolicy, std::vector<PolicyFault>> read_policy(
     std::string_view text, const schema::Schema& schema, const Calendar& calendar);
 

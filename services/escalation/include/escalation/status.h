@@ -20,8 +20,12 @@ struct ProviderEvent {
 };
 
 /// What the policy needs to remember of one provider's history. Copyable, cheap to move.
-/// A record brought up to date (envelope.updates) counts as its latest version, on the day the first
-/// gives; a corrected one (Correction.corrects) counts no more; correcting the correction restores it.
+/// A record brought up to date (envelope.updates) counts as its latest version, on the day the
+/// first gives; a corrected one (Correction.corrects) counts no more, and correcting the correction
+/// restores it. Correcting the first version strikes out the whole record; a later one, only that
+/// version, so that the one before it counts again. A date that is not exact counts as the last day
+/// of its range (a month: its last day), so that no window closes before it certainly has; but
+/// never as a day after we heard of it or wrote it down.
 class Facts {
  public:
   Facts();
@@ -39,16 +43,24 @@ class Facts {
   std::unique_ptr<Inside> inside_;
 };
 
-/// Takes one event in. Cannot fail; kinds the policy does not look at cost one lookup.
+/// Takes one event in, in the order of the stream. Cannot fail; kinds the policy does not look at
+/// cost one lookup; an event whose id was taken in before changes nothing.
 void evolve(Facts& facts, const CompiledPolicy& policy, const ProviderEvent& event);
 
 /// What the policy says of these facts on the day: a pure function. Records that happened after
 /// `as_of` are not yet facts. The suggested stage is the highest among the rules that fire, and the
 /// decided stage the last decided and in effect; neither lowers the other.
-/// A suggestion nobody has decided on stands: a rule that fired on some day since the last decision
-/// is still told, with its day, after its window has rolled past (domain.md 1.2: nobody owns the sum;
-/// 2.3: never lower a stage automatically).
-[[nodiscard]] gwarchod::v1::Status status(const Facts& facts, const CompiledPolicy& policy, Day as_of);
+/// A suggestion nobody has decided on stands: a rule that fired on a record that came (was
+/// recorded, or happened) after the last decision, or whose time ran out after it, is still told,
+/// with its last day, after its window has rolled past (domain.md 1.2: nobody owns the sum; 2.3:
+/// never lower a stage automatically). A rule that fires on what the decision knew is told while it
+/// fires. `needs_decision`: such an undecided rule suggests a higher stage than the decided one.
+/// `next_change`: until that day, and not on it, every field but as_of is the same if nothing is
+/// recorded. Words of a reason never depend on the day they are asked for.
+/// `provider` is left empty: the facts do not know whose they are.
+/// Limits:  a provider of 10,000 records takes well under a millisecond.
+[[nodiscard]] gwarchod::v1::Status status(const Facts& facts, const CompiledPolicy& policy,
+                                          Day as_of);
 
 /// Counts the board shows beside the stage.
 struct Counts {

@@ -1,0 +1,86 @@
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "compiled.h"
+#include "days.h"
+#include "escalation/status.h"
+#include "names.h"
+
+namespace escalation {
+
+inline constexpr std::uint32_t kNone = UINT32_MAX;
+
+/// What one match of one rule took from one version of a record.
+struct Item {
+  std::uint16_t rule = 0;
+  Part part = Part::kMain;
+  std::uint16_t element = 0;
+  std::uint32_t group = 0;  // theme, or value of Overdue.per_field
+  DayNumber day = kNever;   // Match.day_field; kNever: the day it happened
+  DayNumber due = kNever;
+  DayNumber late = kNever;  // first day on which it is overdue
+  DayNumber done = kNever;  // Overdue.done_field, Count.open_until
+  bool operator==(const Item&) const = default;
+};
+
+/// One event of a kind the policy looks at. Versions of a record form a chain: `first` is the event
+/// that opened it, `previous` the one before; `latest` and `active` are kept by the first.
+struct Version {
+  std::uint64_t position = 0;
+  std::uint32_t first = 0;
+  std::uint32_t previous = kNone;
+  std::uint32_t latest = 0;
+  std::uint32_t active = kNone;      // the one that counts; none when all are struck out
+  std::uint32_t target = kNone;      // of a correction: what it corrects
+  std::uint32_t occurrence = kNone;  // shared with other records
+  std::uint32_t items = 0;
+  std::uint32_t people = 0;
+  std::uint32_t stage = kNone;  // of a decision
+  DayNumber day = 0;            // when it happened
+  DayNumber effective = 0;      // of a decision
+  std::uint16_t items_count = 0;
+  std::uint16_t people_count = 0;
+  std::uint16_t indicators = 0;  // a bit each
+  std::uint8_t source = 0;
+  bool is_correction = false;
+  std::uint32_t strikes = 0;  // corrections in force that name it
+};
+
+/// An item of a version that counts, in the track of its rule.
+struct Entry {
+  DayNumber day = 0;
+  DayNumber enter = 0;  // first day on which it tells; Overdue: late
+  DayNumber leave = 0;  // first day on which it tells no more
+  std::uint32_t version = 0;
+  std::uint32_t since = 0;  // the version from which on it has been so: when it became known
+  std::uint32_t item = 0;
+};
+
+/// The entries of one rule, part and group, ordered by day.
+struct Track {
+  std::uint16_t rule = 0;
+  Part part = Part::kMain;
+  std::uint32_t group = 0;
+  std::vector<Entry> entries;
+};
+
+struct Decided {
+  std::uint32_t version = kNone;
+  DayNumber effective = 0;
+  DayNumber taken = 0;  // the day of the meeting
+};
+
+struct Facts::Inside {
+  std::uint64_t position = 0;
+  std::vector<Version> versions;  // in the order of the stream, so a later one has a greater number
+  std::vector<Item> items;
+  std::vector<std::uint32_t> people;
+  std::vector<Track> tracks;       // ordered by rule, part, group
+  std::vector<Decided> decisions;  // ordered by effective day
+  Names ids;                       // number = version
+  Names occurrences, persons, groups, stages;
+};
+
+}  // namespace escalation

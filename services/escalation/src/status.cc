@@ -1,0 +1,162 @@
+#include "escalation/status.h"
+
+#include <algorithm>
+#include <span>
+#include <utility>
+
+#include "compiled.h"
+#include "facts.h"
+#include "findings.h"
+#include "words.h"
+
+namespace escalation {
+namespace {
+
+using gwarchod::v1::Reason;
+using gwarchod::v1::Stage;
+using gwarchod::v1::Status;
+
+/// The last decision in effect on the day, and the first that takes effect later.
+struct Decisions {
+  Known known;
+  DayNumber next = kNever;
+};
+
+Decisions decisions_on(const Facts::Inside& facts, DayNumber as_of) {
+  const auto later =
+      std::upper_bound(facts.decisions.begin(), facts.decisions.end(), as_of,
+                       [](DayNumber day, const Decided& d) { return day < d.effective; });
+  Decisions found;
+  if (later != facts.decisions.begin()) found.known.decided = *(later - 1);
+  if (later != facts.decisions.end()) found.next = later->effective;
+  return found;
+}
+
+std::span<const Entry> ends_of(const Facts::Inside& facts, std::uint16_t rule) {
+  for (const Track& track : facts.tracks) {
+    if (track.rule == rule && track.part == Part::kEnd) return track.entries;
+  }
+  return {};
+}
+
+Outcome outcome_on(const Facts::Inside& facts, const CompiledPolicy::Inside& policy,
+                   const Known& known, DayNumber as_of) {
+  Outcome outcome;
+  for (const Track& track : facts.tracks) {
+    if (track.part == Part::kEnd || track.rule == policy.board() || track.entries.empty()) continue;
+    const CompiledRule& rule = policy.rules[track.rule];
+    switch (rule.kind) {
+      case TestKind::kCount:
+        count(facts, rule, track, ends_of(facts, track.rule), known, as_of, outcome);
+        break;
+      case TestKind::kLasting:
+        lasting(rule, track, ends_of(facts, track.rule), known, as_of, outcome);
+        break;
+      case TestKind::kOverdue:
+        overdue(rule, track, known, as_of, outcome);
+        break;
+      case TestKind::kAbsence:
+        absence(rule, track, known, as_of, outcome);
+        break;
+    }
+  }
+  return outcome;
+}
+
+gwarchod::v1::StageName name_of_stage(const Stage& stage) {
+  gwarchod::v1::StageName name;
+  name.set_id(stage.id());
+  name.set_number(stage.number());
+  *name.mutable_name() = stage.name();
+  name.set_level(stage.level());
+  name.set_off_ladder(stage.off_ladder());
+  return name;
+}
+
+/// What has been decided: the stage of the policy, or only its id when the policy has it no more.
+gwarchod::v1::StageName decided_stage(const Facts::Inside& facts, const CompiledPolicy& policy,
+                                      const Decided& decided) {
+  if (decided.version == kNone) return policy.stage({});
+  const std::string id(facts.stages.text(facts.versions[decided.version].stage));
+  if (policy.has_stage(id)) return policy.stage(id);
+  gwarchod::v1::StageName name;
+  name.set_id(id);
+  name.mutable_name()->set_en(id);
+  name.mutable_name()->set_cy(id);
+  return name;
+}
+
+/// The stage a rule suggests; higher while a stage with a relapse is decided.
+const Stage& stage_suggested(const CompiledPolicy::Inside& policy, const CompiledRule& rule,
+                             const std::string& decided) {
+  const Stage& own = policy.policy.stages(static_cast<int>(rule.stage));
+  const auto at = policy.stages.find(decided);
+  if (at == policy.stages.end()) return own;
+  const Stage& now = policy.policy.stages(static_cast<int>(at->second));
+  if (!now.has_relapse() || own.level() < now.relapse().from_level()) return own;
+  const auto back = policy.stages.find(now.relapse().to_stage());
+  const Stage& to = policy.policy.stages(static_cast<int>(back->second));
+  return to.level() > own.level() ? to : own;
+}
+
+Reason reason_of(const Facts::Inside& facts, const CompiledPolicy::Inside& policy,
+                 const Finding& finding, const Stage& stage) {
+  Reason reason;
+  reason.set_rule(policy.policy.rules(finding.rule).id());
+  reason.set_stage(stage.id());
+  *reason.mutable_words() = words_of(facts, policy, finding);
+  std::uint32_t last = kNone;
+  for (const Entry& entry : finding.causes) {
+    if (entry.version == last) continue;  // several actions of one plan
+    last = entry.version;
+    gwarchod::v1::Cause& cause = *reason.add_causes();
+    cause.set_position(facts.versions[entry.version].position);
+    cause.set_event_id(std::string(facts.ids.text(entry.version)));
+    cause.set_occurred(schema::to_string(day_of(entry.day)));
+  }
+  return reason;
+}
+
+void add_reasons(const Facts::Inside& facts, const CompiledPolicy::Inside& policy,
+                 const Outcome& outcome, Status& status) {
+  std::vector<std::pair<const Stage*, const Finding*>> told;
+  for (const Finding& finding : outcome.findings) {
+    told.emplace_back(&stage_suggested(policy, policy.rules[finding.rule], status.decided().id()),
+                      &finding);
+  }
+  std::sort(told.begin(), told.end(), [](const auto& a, const auto& b) {
+    if (a.first->level() != b.first->level()) return a.first->level() > b.first->level();
+    return a.second < b.second;  // both of one vector: in the order of the policy
+  });
+  for (const auto& [stage, finding] : told) {
+    *status.add_reasons() = reason_of(facts, policy, *finding, *stage);
+    if (stage->level() > status.suggested().level())
+      *status.mutable_suggested() = name_of_stage(*stage);
+    if (finding->undecided && stage->level() > status.decided().level())
+      status.set_needs_decision(true);
+  }
+}
+
+}  // namespace
+
+Status status(const Facts& facts, const CompiledPolicy& policy, Day as_of) {
+  const Facts::Inside& inside = facts.inside();
+  const DayNumber day = number_of(as_of);
+  const Decisions decisions = decisions_on(inside, day);
+  const Decided& decided = decisions.known.decided;
+  const Outcome outcome = outcome_on(inside, policy.inside(), decisions.known, day);
+
+  Status status;
+  *status.mutable_decided() = decided_stage(inside, policy, decided);
+  *status.mutable_suggested() = policy.stage({});
+  if (decided.version != kNone) status.set_decided_on(schema::to_string(day_of(decided.effective)));
+  add_reasons(inside, policy.inside(), outcome, status);
+  status.set_as_of(schema::to_string(as_of));
+  const DayNumber next = std::min(outcome.next, decisions.next);
+  if (next != kNever) status.set_next_change(schema::to_string(day_of(next)));
+  status.set_policy_version(policy.policy().version());
+  status.set_position(inside.position);
+  return status;
+}
+
+}  // namespace escalation

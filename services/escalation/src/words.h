@@ -1,0 +1,27 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "compiled.h"
+#include "facts.h"
+#include "findings.h"
+#include "schema/result.h"
+
+namespace escalation {
+
+/// Cuts words at their places: "{count} complaints" is the blank and " complaints".
+/// Errors: a sentence naming the place that does not exist, or the brace left open.
+[[nodiscard]] schema::Result<std::vector<Piece>, std::string> cut(std::string_view words);
+
+/// The name of a blank, as it is written in a policy.
+[[nodiscard]] std::string_view name_of(Blank blank);
+
+/// The reason in words, from the policy's own. They depend on the causes and the rule alone, never
+/// on the day they are asked for, so that a status says when it changes.
+[[nodiscard]] gwarchod::v1::Text words_of(const Facts::Inside& facts,
+                                          const CompiledPolicy::Inside& policy,
+                                          const Finding& finding);
+
+}  // namespace escalation
