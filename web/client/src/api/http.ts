@@ -1,0 +1,155 @@
+import { fromJson, toJson, create } from '@bufbuild/protobuf'
+import type { DescMessage, JsonValue, MessageShape } from '@bufbuild/protobuf'
+import { EmptySchema } from '@bufbuild/protobuf/wkt'
+import {
+  AccountsSchema,
+  BoardSchema,
+  FormsSchema,
+  ProblemSchema,
+  ProviderViewSchema,
+  RecordedSchema,
+  SessionViewSchema,
+  TimelineSchema,
+} from '../generated/gwarchod/v1/views_pb'
+import type { Problem, SessionView } from '../generated/gwarchod/v1/views_pb'
+import {
+  AddAccountRequestSchema,
+  DemoSignInRequestSchema,
+  LinkSignInRequestSchema,
+  SignInLinkSchema,
+  SignInRequestSchema,
+} from '../generated/gwarchod/v1/commands_pb'
+import type { Agency } from '../generated/gwarchod/v1/envelope_pb'
+import type { Role } from '../generated/gwarchod/v1/events_pb'
+import { PolicySchema } from '../generated/gwarchod/v1/policy_pb'
+
+/** What came of a request. Nobody throws: a refusal and a lost line are both answers. */
+export type Answer<T> =
+  | { readonly kind: 'ok'; readonly value: T }
+  | { readonly kind: 'refused'; readonly status: number; readonly problem: Problem }
+  | { readonly kind: 'unreachable' }
+
+export interface NewRecord {
+  readonly kind: string
+  readonly envelope: JsonValue
+  readonly body: JsonValue
+}
+
+export interface NewAccount {
+  readonly account: string
+  readonly name: string
+  readonly role: Role
+  readonly agency: Agency
+}
+
+const options = { ignoreUnknownFields: true }
+const patienceMs = 30_000
+
+/**
+ * The server's HTTP door. Holds the token that each write must carry. `signedOut` is called when an
+ * answer says that nobody is signed in any more.
+ */
+export function createApi(send: typeof fetch, signedOut: () => void) {
+  let csrfToken = ''
+
+  async function ask<S extends DescMessage>(
+    schema: S,
+    method: 'GET' | 'POST' | 'DELETE',
+    path: string,
+    body?: JsonValue,
+    headers: Record<string, string> = {},
+  ): Promise<Answer<MessageShape<S>>> {
+    const sent: Record<string, string> = { Accept: 'application/json', ...headers }
+    if (method !== 'GET') sent['X-CSRF-Token'] = csrfToken
+    if (body !== undefined) sent['Content-Type'] = 'application/json'
+    try {
+      const response = await send(`/api/v1/${path}`, {
+        method,
+        headers: sent,
+        credentials: 'same-origin',
+        signal: AbortSignal.timeout(patienceMs),
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      })
+      const text = await response.text()
+      if (response.status === 401 && !path.startsWith('session')) signedOut()
+      if (!response.ok) return refusal(response.status, text)
+      const json = text === '' ? {} : (JSON.parse(text) as JsonValue)
+      return { kind: 'ok', value: fromJson(schema, json, options) }
+    } catch {
+      return { kind: 'unreachable' }
+    }
+  }
+
+  async function session(answer: Promise<Answer<SessionView>>): Promise<Answer<SessionView>> {
+    const given = await answer
+    if (given.kind === 'ok') csrfToken = given.value.csrfToken
+    return given
+  }
+
+  const provider = (id: string) => `providers/${encodeURIComponent(id)}`
+
+  return {
+    session: () => session(ask(SessionViewSchema, 'GET', 'session')),
+    signIn: (account: string, password: string) => {
+      const body = toJson(SignInRequestSchema, create(SignInRequestSchema, { account, password }))
+      return session(ask(SessionViewSchema, 'POST', 'session', body))
+    },
+    signInByLink: (token: string, password: string) => {
+      const body = toJson(
+        LinkSignInRequestSchema,
+        create(LinkSignInRequestSchema, { token, password }),
+      )
+      return session(ask(SessionViewSchema, 'POST', 'session/link', body))
+    },
+    signInAs: (role: Role) => {
+      const body = toJson(DemoSignInRequestSchema, create(DemoSignInRequestSchema, { role }))
+      return session(ask(SessionViewSchema, 'POST', 'session/demonstration', body))
+    },
+    signOut: () => ask(EmptySchema, 'DELETE', 'session'),
+    board: () => ask(BoardSchema, 'GET', 'board'),
+    provider: (id: string) => ask(ProviderViewSchema, 'GET', provider(id)),
+    timeline: (id: string, before: string, limit: number) =>
+      ask(
+        TimelineSchema,
+        'GET',
+        `${provider(id)}/timeline?limit=${limit}${before === '' ? '' : `&before=${encodeURIComponent(before)}`}`,
+      ),
+    forms: () => ask(FormsSchema, 'GET', 'forms'),
+    policy: () => ask(PolicySchema, 'GET', 'policy'),
+    record: (id: string, record: NewRecord, idempotencyKey: string) =>
+      ask(
+        RecordedSchema,
+        'POST',
+        `${provider(id)}/records`,
+        { kind: record.kind, envelope: record.envelope, body: record.body },
+        { 'Idempotency-Key': idempotencyKey },
+      ),
+    accounts: () => ask(AccountsSchema, 'GET', 'accounts'),
+    addAccount: (account: NewAccount) =>
+      ask(
+        SignInLinkSchema,
+        'POST',
+        'accounts',
+        toJson(AddAccountRequestSchema, create(AddAccountRequestSchema, account)),
+      ),
+    disableAccount: (account: string) =>
+      ask(EmptySchema, 'POST', `accounts/${encodeURIComponent(account)}/disable`, {}),
+    resetAccount: (account: string) =>
+      ask(SignInLinkSchema, 'POST', `accounts/${encodeURIComponent(account)}/reset`, {}),
+  }
+}
+
+export type Api = ReturnType<typeof createApi>
+
+function refusal<T>(status: number, text: string): Answer<T> {
+  try {
+    const problem = fromJson(ProblemSchema, JSON.parse(text) as JsonValue, options)
+    return { kind: 'refused', status, problem }
+  } catch {
+    return {
+      kind: 'refused',
+      status,
+      problem: create(ProblemSchema, { status, title: `HTTP ${status}` }),
+    }
+  }
+}

@@ -1,0 +1,66 @@
+import type {
+  FieldForm,
+  KindForm,
+  ProviderView,
+  TimelineItem,
+} from '../generated/gwarchod/v1/views_pb'
+import { envelopeOf, prefill } from './prefill'
+import { dateEntry } from './form'
+import type { Draft, Entry } from './form'
+
+/** What is known before anything is typed. */
+export interface Known {
+  readonly kind: KindForm
+  readonly view: ProviderView
+  /** The record this one brings up to date, or corrects. */
+  readonly item: TimelineItem | undefined
+  readonly updates: string
+  readonly corrects: string
+  /** The name of the reader's agency on the wire. */
+  readonly agency: string
+  readonly today: string
+  readonly severityName: (severity: TimelineItem['severity']) => string
+}
+
+export interface Begun {
+  readonly envelope: Draft
+  readonly body: Draft
+  /** Fields of the earlier record that this reader may not see. */
+  readonly withheld: readonly FieldForm[]
+}
+
+const chosen = (value: string): Entry => ({ kind: 'chosen', values: value === '' ? [] : [value] })
+const text = (words: string): Entry => ({ kind: 'text', text: words })
+
+/** The draft a form begins with: what is known already does not have to be typed. */
+export function begin(known: Known): Begun {
+  const { kind, view, item } = known
+  const source = { source: chosen(known.agency) }
+  if (known.updates !== '' && item) {
+    const { draft, withheld } = prefill(kind.fields, item.fields)
+    return {
+      envelope: { ...source, ...envelopeOf(item, { severity: known.severityName }) },
+      body: draft,
+      withheld: kind.fields.filter((field) => withheld.includes(field.field)),
+    }
+  }
+  if (known.corrects !== '') {
+    return {
+      envelope: { ...source, occurredFrom: dateEntry(known.today) },
+      body: { corrects: text(known.corrects) },
+      withheld: [],
+    }
+  }
+  if (kind.kind === 'StageDecision') {
+    return {
+      envelope: { ...source, occurredFrom: dateEntry(known.today) },
+      body: {
+        fromStage: chosen(view.status?.decided?.id ?? ''),
+        suggestedThen: chosen(view.status?.suggested?.id ?? ''),
+        effective: dateEntry(known.today),
+      },
+      withheld: [],
+    }
+  }
+  return { envelope: source, body: {}, withheld: [] }
+}

@@ -1,0 +1,27 @@
+import { describe, expect, test } from 'vitest'
+import { longDay, monthName, monthNumber, parseDay, readDay, shortDay } from './dates'
+
+describe('a day', () => {
+  test('is told in words in both languages', () => {
+    expect(longDay('2026-02-03', 'en')).toBe('3 February 2026')
+    expect(longDay('2026-02-03', 'cy')).toBe('3 Chwefror 2026')
+    expect(shortDay('2026-07-14', 'cy')).toBe('14 Gorff 2026')
+    expect(monthName('2026-11-01', 'cy')).toBe('Tachwedd 2026')
+  })
+  test('that does not exist is shown as it came, never guessed', () => {
+    expect(parseDay('2026-02-30')).toBeUndefined()
+    expect(longDay('soon', 'en')).toBe('soon')
+  })
+  test('is read back from the words', () => {
+    expect(readDay('3 February 2026')).toBe('2026-02-03')
+    expect(readDay('14 Gorffennaf 2026')).toBe('2026-07-14')
+    expect(readDay('31 February 2026')).toBeUndefined()
+  })
+})
+
+test('a month is understood as a figure or by name, in either language', () => {
+  expect(['3', 'mar', 'March', 'Mawrth', 'Rhag', 'Mai'].map(monthNumber)).toEqual([
+    3, 3, 3, 3, 12, 5,
+  ])
+  expect(monthNumber('x')).toBeUndefined()
+})

@@ -1,0 +1,49 @@
+import type { FieldForm, KindForm } from '../generated/gwarchod/v1/views_pb'
+
+/** A field and where its value goes. */
+export interface Placed {
+  readonly path: string
+  readonly part: 'envelope' | 'body'
+  readonly field: FieldForm
+}
+
+export interface Layout {
+  /** Asked of everyone, in this order. */
+  readonly first: readonly Placed[]
+  /** The rest of the kind's own fields, and of the envelope's. */
+  readonly moreOfKind: readonly Placed[]
+  readonly moreOfRecord: readonly Placed[]
+}
+
+// Filled by how the form was reached, or from what is typed elsewhere; never shown.
+const unseen: ReadonlySet<string> = new Set(['updates', 'precision'])
+
+const asked = ['occurredFrom', 'themes', 'severity', 'source', 'summary']
+const askedOfOthers = ['occurredFrom', 'source', 'summary']
+
+/**
+ * Which fields stand where. A worry asks when, what about, how serious, from whom and what happened,
+ * then what its kind requires; everything else is one step away.
+ */
+export function layout(form: KindForm, envelope: readonly FieldForm[]): Layout {
+  const key = form.concern ? asked : askedOfOthers
+  const place = (part: 'envelope' | 'body') => (field: FieldForm) => ({
+    path: `${part}.${field.field}`,
+    part,
+    field,
+  })
+  const shown = envelope.filter((field) => !unseen.has(field.field))
+  const keyFields = key.flatMap((name) => shown.filter((field) => field.field === name))
+  const before = keyFields.filter((field) => field.field !== 'summary')
+  const summary = keyFields.filter((field) => field.field === 'summary')
+  const required = form.fields.filter((field) => field.required)
+  return {
+    first: [
+      ...before.map(place('envelope')),
+      ...required.map(place('body')),
+      ...summary.map(place('envelope')),
+    ],
+    moreOfKind: form.fields.filter((field) => !field.required).map(place('body')),
+    moreOfRecord: shown.filter((field) => !key.includes(field.field)).map(place('envelope')),
+  }
+}

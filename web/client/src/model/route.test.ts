@@ -1,0 +1,33 @@
+import { expect, test } from 'vitest'
+import { paths, routeOf } from './route'
+
+test('every address leads to one place and back', () => {
+  expect(routeOf('/', '')).toEqual({ kind: 'board' })
+  expect(routeOf('/providers/maes-glas', '')).toEqual({ kind: 'provider', provider: 'maes-glas' })
+  expect(routeOf('/providers/maes-glas/record', '')).toEqual({
+    kind: 'choose',
+    provider: 'maes-glas',
+  })
+  expect(routeOf('/providers/a/record/Complaint', '?updates=e1')).toEqual({
+    kind: 'record',
+    provider: 'a',
+    record: 'Complaint',
+    updates: 'e1',
+    corrects: '',
+  })
+  expect(paths.correct('a', 'e1')).toBe('/providers/a/record/Correction?corrects=e1')
+})
+
+test('an address that leads nowhere is told so', () => {
+  for (const path of [
+    '/x',
+    '/policy/y',
+    '/providers',
+    '/providers/a/b',
+    '/providers/a/record/b/c',
+    '/providers/%',
+  ]) {
+    expect(['nowhere', 'provider']).toContain(routeOf(path, '').kind)
+  }
+  expect(routeOf('/x', '')).toEqual({ kind: 'nowhere' })
+})

@@ -1,0 +1,73 @@
+/** Where in the page the reader is. The address bar is the only place where this is kept. */
+export type Route =
+  | { readonly kind: 'board' }
+  | { readonly kind: 'provider'; readonly provider: string }
+  | { readonly kind: 'choose'; readonly provider: string }
+  | {
+      readonly kind: 'record'
+      readonly provider: string
+      readonly record: string
+      readonly updates: string
+      readonly corrects: string
+    }
+  | { readonly kind: 'sign-in' }
+  | { readonly kind: 'accounts' }
+  | { readonly kind: 'policy' }
+  | { readonly kind: 'accessibility' }
+  | { readonly kind: 'nowhere' }
+
+export function routeOf(path: string, query: string): Route {
+  const parts = path.split('/').filter((part) => part !== '')
+  const [first, second, third, fourth] = parts.map(decode)
+  if (first === undefined) return { kind: 'board' }
+  if (first === 'providers' && second !== undefined) {
+    if (third === undefined) return { kind: 'provider', provider: second }
+    if (third !== 'record' || parts.length > 4) return { kind: 'nowhere' }
+    if (fourth === undefined) return { kind: 'choose', provider: second }
+    const asked = new URLSearchParams(query)
+    return {
+      kind: 'record',
+      provider: second,
+      record: fourth,
+      updates: asked.get('updates') ?? '',
+      corrects: asked.get('corrects') ?? '',
+    }
+  }
+  if (second !== undefined) return { kind: 'nowhere' }
+  switch (first) {
+    case 'sign-in':
+    case 'accounts':
+    case 'policy':
+    case 'accessibility':
+      return { kind: first }
+    default:
+      return { kind: 'nowhere' }
+  }
+}
+
+function decode(part: string): string {
+  try {
+    return decodeURIComponent(part)
+  } catch {
+    return part
+  }
+}
+
+export const paths = {
+  board: () => '/',
+  provider: (provider: string) => `/providers/${encodeURIComponent(provider)}`,
+  event: (provider: string, event: string) =>
+    `/providers/${encodeURIComponent(provider)}#event-${event}`,
+  choose: (provider: string) => `/providers/${encodeURIComponent(provider)}/record`,
+  record: (provider: string, kind: string) =>
+    `/providers/${encodeURIComponent(provider)}/record/${encodeURIComponent(kind)}`,
+  update: (provider: string, kind: string, event: string) =>
+    `${paths.record(provider, kind)}?updates=${encodeURIComponent(event)}`,
+  correct: (provider: string, event: string) =>
+    `${paths.record(provider, 'Correction')}?corrects=${encodeURIComponent(event)}`,
+} as const
+
+/** True when nobody needs to be signed in to see it. */
+export function isOpen(route: Route): boolean {
+  return route.kind === 'sign-in' || route.kind === 'accessibility' || route.kind === 'nowhere'
+}

@@ -1,0 +1,117 @@
+import type { Cause } from '../generated/gwarchod/v1/events_pb'
+import type { ProviderView, Timeline, TimelineItem } from '../generated/gwarchod/v1/views_pb'
+import type { ServerFrame } from '../generated/gwarchod/v1/live_pb'
+import { monthNumber, parseDay } from './dates'
+
+/** One provider as it stands: its view and the part of its timeline loaded so far. */
+export interface ProviderPage {
+  readonly view: ProviderView
+  readonly items: readonly TimelineItem[]
+  /** Where the older records begin; empty when all are loaded. */
+  readonly next: string
+  readonly fresh: ReadonlySet<string>
+}
+
+export function providerPage(view: ProviderView, timeline: Timeline): ProviderPage {
+  return { view, items: inOrder(timeline.items), next: timeline.next, fresh: new Set() }
+}
+
+/** Takes in one frame of the live topic `provider/<id>`. */
+export function evolveProvider(page: ProviderPage, frame: ServerFrame): ProviderPage {
+  switch (frame.frame.case) {
+    case 'snapshot': {
+      const { provider, timeline } = frame.frame.value
+      const merged = timeline ? merge(page, timeline.items) : page
+      return provider ? { ...merged, view: provider } : merged
+    }
+    case 'delta': {
+      const { provider, items } = frame.frame.value
+      const merged = merge(page, items)
+      return provider ? { ...merged, view: provider } : merged
+    }
+    case 'bookmark':
+    case 'refused':
+    case 'pong':
+    case undefined:
+      return page
+  }
+}
+
+export function withOlder(page: ProviderPage, older: Timeline): ProviderPage {
+  const merged = merge(page, older.items)
+  return { ...merged, next: older.next, fresh: page.fresh }
+}
+
+function merge(page: ProviderPage, items: readonly TimelineItem[]): ProviderPage {
+  const held = new Map(page.items.map((item) => [item.eventId, item]))
+  const newest = page.items.reduce(
+    (latest, item) => (item.version > latest ? item.version : latest),
+    0n,
+  )
+  const fresh = new Set(page.fresh)
+  for (const item of items) {
+    if (!held.has(item.eventId) && item.version > newest) fresh.add(item.eventId)
+    held.set(item.eventId, item)
+  }
+  return { ...page, items: inOrder([...held.values()]), fresh }
+}
+
+// The day it happened, latest first; of one day, what was recorded last comes first.
+function inOrder(items: readonly TimelineItem[]): TimelineItem[] {
+  return [...items].sort(
+    (left, right) =>
+      (left.occurredFrom < right.occurredFrom
+        ? 1
+        : left.occurredFrom > right.occurredFrom
+          ? -1
+          : 0) || (left.version < right.version ? 1 : -1),
+  )
+}
+
+export interface Month {
+  readonly day: string
+  readonly items: readonly TimelineItem[]
+}
+
+/** The items by the month they happened in; the order is kept. */
+export function byMonth(items: readonly TimelineItem[]): readonly Month[] {
+  const months: { day: string; items: TimelineItem[] }[] = []
+  for (const item of items) {
+    const day = `${item.occurredFrom.slice(0, 7)}-01`
+    const last = months.at(-1)
+    if (last?.day === day) last.items.push(item)
+    else months.push({ day, items: [item] })
+  }
+  return months
+}
+
+/** A piece of a reason: plain words, or the date of a record that caused it. */
+export type Piece =
+  | { readonly kind: 'words'; readonly text: string }
+  | { readonly kind: 'cause'; readonly text: string; readonly cause: Cause }
+
+/**
+ * The words of a reason with the dates in them tied to the records they speak of. Causes whose date
+ * the words do not give are returned beside, so that no cause is left without a way to it.
+ */
+export function tie(text: string, causes: readonly Cause[]): { pieces: Piece[]; left: Cause[] } {
+  const left = [...causes]
+  const pieces: Piece[] = []
+  let from = 0
+  for (const match of text.matchAll(/(\d{1,2}) (\p{L}{3,})(?: (\d{4}))?/gu)) {
+    const month = monthNumber(match[2] ?? '')
+    const at = left.findIndex((cause) => {
+      const day = parseDay(cause.occurred)
+      if (!day || day.day !== Number(match[1]) || day.month !== month) return false
+      return match[3] === undefined || day.year === Number(match[3])
+    })
+    const cause = left[at]
+    if (at < 0 || !cause) continue
+    if (match.index > from) pieces.push({ kind: 'words', text: text.slice(from, match.index) })
+    pieces.push({ kind: 'cause', text: match[0], cause })
+    left.splice(at, 1)
+    from = match.index + match[0].length
+  }
+  if (from < text.length) pieces.push({ kind: 'words', text: text.slice(from) })
+  return { pieces, left }
+}

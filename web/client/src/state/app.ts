@@ -1,0 +1,52 @@
+import { createContext } from 'preact'
+import { useContext } from 'preact/hooks'
+import type { Api } from '../api/http'
+import type { Live } from '../api/live'
+import type { SessionView } from '../generated/gwarchod/v1/views_pb'
+import type { Text } from '../generated/gwarchod/v1/envelope_pb'
+import type { Saying } from '../i18n'
+import type { BoardView } from '../model/board'
+import type { Language } from '../model/language'
+import type { Line } from '../model/line'
+
+/** What was just recorded, told once on the page the reader is led to. */
+export interface Done {
+  readonly provider: string
+  readonly event: string
+  readonly kindName: Text | undefined
+}
+
+export interface Place {
+  readonly path: string
+  readonly query: string
+  readonly hash: string
+}
+
+/** What every page may reach: made in main.tsx and handed down. */
+export interface App {
+  readonly api: Api
+  readonly live: Live
+  readonly line: Line
+  readonly session: SessionView
+  readonly saying: Saying
+  readonly board: BoardView | undefined
+  readonly boardFailed: boolean
+  readonly reloadBoard: () => void
+  readonly place: Place
+  readonly done: Done | undefined
+  readonly go: (url: string, how?: 'push' | 'replace') => void
+  readonly finish: (done: Done | undefined) => void
+  readonly setLanguage: (language: Language) => void
+  readonly setSession: (session: SessionView) => void
+  readonly signOut: () => void
+  /** True until the heading of a page newly come to has taken the focus. */
+  readonly arrival: { pending: boolean }
+}
+
+export const AppContext = createContext<App | undefined>(undefined)
+
+export function useApp(): App {
+  const app = useContext(AppContext)
+  if (!app) throw new Error('used outside the page')
+  return app
+}

@@ -1,0 +1,151 @@
+import { useMemo } from 'preact/hooks'
+import type { Board } from '../../generated/gwarchod/v1/views_pb'
+import type { BoardView } from '../../model/board'
+import { groups } from '../../model/board'
+import {
+  filterCount,
+  everything,
+  inOrder,
+  isChanged,
+  matches,
+  readFilter,
+  writeFilter,
+} from '../../model/filter'
+import type { Filter } from '../../model/filter'
+import { useApp } from '../../state/app'
+import { useSeen } from '../../state/use-seen'
+import { Heading } from '../parts/heading'
+import { Failed, Loading } from '../parts/notice'
+import { FilterPanel } from './filter-panel'
+import { News } from './news'
+import { StageGroup } from './stage-group'
+
+/** The board: every provider under its decided stage, what the record suggests, and why. */
+export function BoardPage() {
+  const { saying, board, boardFailed, reloadBoard } = useApp()
+  const { t } = saying
+  return (
+    <>
+      <Heading title={t('board.title')}>{t('board.heading')}</Heading>
+      {board ? (
+        <BoardBody view={board} />
+      ) : boardFailed ? (
+        <Failed text={t('problem.unreachable')} again={reloadBoard} />
+      ) : (
+        <Loading />
+      )}
+    </>
+  )
+}
+
+function BoardBody({ view }: { readonly view: BoardView }) {
+  const { saying, place, go, session } = useApp()
+  const { t, language } = saying
+  const { board } = view
+  const seen = useSeen(session.account, board)
+  const filter = useMemo(() => readFilter(place.query), [place.query])
+  const change = (next: Filter) => go(`/${writeFilter(next)}`, 'replace')
+
+  const shown = useMemo(() => {
+    const rows = board.rows.filter((row) => matches(row, filter, seen.before))
+    return inOrder(rows, filter.order, language)
+  }, [board.rows, filter, seen.before, language])
+  const byStage = useMemo(() => groups(board.stages, shown), [board.stages, shown])
+  const filtered = filterCount(filter) > 0
+  const changedCount = board.rows.filter((row) => isChanged(row, seen.before)).length
+
+  if (board.rows.length === 0) return <p class="govuk-body">{t('board.empty')}</p>
+  return (
+    <>
+      <News view={view} />
+      <Summary board={board} filter={filter} change={change} />
+      <FilterPanel board={board} filter={filter} change={change} />
+      <div class="board-count">
+        <p class="govuk-body" role="status">
+          {t('board.shown', { count: shown.length, total: board.rows.length })}
+          {board.asOf !== '' && ` · ${t('board.asOf', { day: saying.longDay(board.asOf) })}`}
+        </p>
+        {changedCount > 0 && (
+          <p class="govuk-body">
+            <a class="govuk-link" href={`/${writeFilter({ ...everything, changed: true })}`}>
+              {t('board.changed', { count: changedCount })}
+            </a>{' '}
+            <button type="button" class="link-button" onClick={seen.markAll}>
+              {t('board.markSeen')}
+            </button>
+          </p>
+        )}
+      </div>
+      {shown.length === 0 ? (
+        <div class="govuk-inset-text">
+          <p class="govuk-body">{t('board.none')}</p>
+          <button
+            type="button"
+            class="govuk-button govuk-button--secondary"
+            onClick={() => change({ ...everything, order: filter.order })}
+          >
+            {t('board.clear')}
+          </button>
+        </div>
+      ) : (
+        byStage
+          .filter((group) => group.rows.length > 0 || !filtered)
+          .map((group) => (
+            <StageGroup
+              key={group.stage.id}
+              group={group}
+              board={board}
+              moved={view.moved}
+              seen={seen.before}
+              quiet={group.stage.level === 0 && !group.stage.offLadder && !filtered}
+            />
+          ))
+      )}
+    </>
+  )
+}
+
+interface SummaryProps {
+  readonly board: Board
+  readonly filter: Filter
+  readonly change: (filter: Filter) => void
+}
+
+/** The whole picture in one line: how many stand at each stage, and how many wait for a decision. */
+function Summary({ board, filter, change }: SummaryProps) {
+  const { saying } = useApp()
+  const { t } = saying
+  const waiting = board.rows.filter((row) => row.needsDecision).length
+  const counts = groups(board.stages, board.rows)
+  return (
+    <section class="board-summary" aria-label={t('board.summary')}>
+      <ul class="board-summary__stages">
+        {counts.map(({ stage, rows }) => {
+          const on = filter.stage === stage.id
+          return (
+            <li key={stage.id}>
+              <button
+                type="button"
+                class={`board-summary__stage board-summary__stage--${Math.min(stage.level, 5)} ${on ? 'board-summary__stage--on' : ''}`}
+                aria-pressed={on}
+                onClick={() => change({ ...filter, stage: on ? '' : stage.id })}
+              >
+                <span class="board-summary__count">{rows.length}</span>
+                <span class="board-summary__name">{saying.stage(stage)}</span>
+              </button>
+            </li>
+          )
+        })}
+      </ul>
+      <p class="govuk-body board-summary__waiting">
+        {waiting === 0 ? (
+          t('board.decideNone')
+        ) : (
+          <a class="govuk-link" href={`/${writeFilter({ ...everything, needsDecision: true })}`}>
+            {t('board.decide', { count: waiting })}
+          </a>
+        )}
+      </p>
+    </section>
+  )
+}

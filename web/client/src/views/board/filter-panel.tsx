@@ -1,0 +1,117 @@
+import type { Board, Label } from '../../generated/gwarchod/v1/views_pb'
+import { everything, filterCount, orders } from '../../model/filter'
+import type { Filter, Order, Tick } from '../../model/filter'
+import { useApp } from '../../state/app'
+import { Select, TextInput } from '../parts/controls'
+
+interface Props {
+  readonly board: Board
+  readonly filter: Filter
+  readonly change: (filter: Filter) => void
+}
+
+const shownTicks: readonly Tick[] = ['needsDecision', 'overdue', 'inCounty', 'inUse', 'changed']
+
+/** What to show, and in which order. Each change shows at once; nothing has to be sent. */
+export function FilterPanel({ board, filter, change }: Props) {
+  const { saying } = useApp()
+  const { t } = saying
+  const count = filterCount(filter)
+  const labels: Record<Tick, string> = {
+    needsDecision: t('board.needsDecision'),
+    overdue: t('board.overdue'),
+    inCounty: t('board.inCounty'),
+    inUse: t('board.inUse'),
+    changed: t('board.changedOnly'),
+  }
+  const choices = (list: readonly Label[]) =>
+    list.map((label) => ({ value: label.value, text: saying.words(label.text) }))
+  return (
+    <search class="filter" aria-label={t('board.filters')}>
+      <div class="filter__fields">
+        <TextInput
+          id="filter-search"
+          type="search"
+          label={t('board.search')}
+          value={filter.search}
+          set={(search) => change({ ...filter, search })}
+        />
+        <Select
+          id="filter-stage"
+          label={t('board.stage')}
+          none={t('board.any')}
+          value={filter.stage}
+          choices={board.stages.map((stage) => ({ value: stage.id, text: saying.stage(stage) }))}
+          set={(stage) => change({ ...filter, stage })}
+        />
+        <Select
+          id="filter-sector"
+          label={t('board.sector')}
+          none={t('board.any')}
+          value={filter.sector}
+          choices={choices(board.sectors)}
+          set={(sector) => change({ ...filter, sector })}
+        />
+        <Select
+          id="filter-service"
+          label={t('board.service')}
+          none={t('board.any')}
+          value={filter.service}
+          choices={choices(board.services)}
+          set={(service) => change({ ...filter, service })}
+        />
+        <div class="govuk-form-group">
+          <label class="govuk-label" for="filter-order">
+            {t('board.sort')}
+          </label>
+          <select
+            class="govuk-select"
+            id="filter-order"
+            value={filter.order}
+            onChange={(event) => {
+              const order = orders.find((each) => each === event.currentTarget.value)
+              if (order) change({ ...filter, order })
+            }}
+          >
+            {orders.map((order: Order) => (
+              <option key={order} value={order}>
+                {t(`board.order.${order}`)}
+              </option>
+            ))}
+          </select>
+        </div>
+      </div>
+      <div class="filter__ticks">
+        <fieldset class="govuk-fieldset">
+          <legend class="govuk-visually-hidden">{t('board.only')}</legend>
+          <div class="govuk-checkboxes govuk-checkboxes--small filter__tick-row">
+            {shownTicks.map((tick) => (
+              <div class="govuk-checkboxes__item" key={tick}>
+                <input
+                  class="govuk-checkboxes__input"
+                  id={`filter-${tick}`}
+                  type="checkbox"
+                  checked={filter[tick]}
+                  onChange={(event) => change({ ...filter, [tick]: event.currentTarget.checked })}
+                />
+                <label class="govuk-label govuk-checkboxes__label" for={`filter-${tick}`}>
+                  {labels[tick]}
+                </label>
+              </div>
+            ))}
+          </div>
+        </fieldset>
+        {count > 0 && (
+          <button
+            type="button"
+            class="link-button filter__clear"
+            onClick={() => change({ ...everything, order: filter.order })}
+          >
+            {t('board.clear')}
+            <span class="govuk-visually-hidden"> ({t('board.filtersInUse', { count })})</span>
+          </button>
+        )}
+      </div>
+    </search>
+  )
+}

@@ -1,0 +1,101 @@
+import { useEffect } from 'preact/hooks'
+import { paths } from '../../model/route'
+import type { ProviderPage } from '../../model/timeline'
+import { useApp } from '../../state/app'
+import { useProvider } from '../../state/use-provider'
+import { Heading } from '../parts/heading'
+import { Failed, Loading, Success } from '../parts/notice'
+import { whyNot } from '../parts/words'
+import { Details } from './details'
+import { StatusPanel } from './status-panel'
+import { TimelineList } from './timeline-list'
+
+/** One provider: where it stands and why, what it is, and all that was recorded of it. */
+export function ProviderPageView({ id }: { readonly id: string }) {
+  const { saying, place, done, finish } = useApp()
+  const { t } = saying
+  const sought = place.hash.startsWith('#event-') ? place.hash.slice('#event-'.length) : ''
+  const { page, failure, loadOlder, loadingOlder, reload } = useProvider(id, sought)
+  const told = done?.provider === id ? done : undefined
+
+  useEffect(() => () => finish(undefined), [finish])
+
+  if (failure?.kind === 'refused' && failure.status === 404) {
+    return (
+      <>
+        <Heading title={t('problem.unknownProvider')}>{t('problem.unknownProvider')}</Heading>
+        <p class="govuk-body">
+          <a class="govuk-link" href="/">
+            {t('problem.toBoard')}
+          </a>
+        </p>
+      </>
+    )
+  }
+  if (failure) {
+    return (
+      <>
+        <Heading title={t('provider.loading')}>{t('provider.loading')}</Heading>
+        <Failed text={whyNot(failure, saying)} again={reload} />
+      </>
+    )
+  }
+  if (!page) return <Loading />
+  return (
+    <>
+      <a href="/" class="govuk-back-link">
+        {t('frame.board')}
+      </a>
+      {told && (
+        <Success>
+          <p class="govuk-notification-banner__heading">
+            {t('form.successText', { kind: saying.words(told.kindName) })}
+          </p>
+          <p class="govuk-body">
+            <a class="govuk-notification-banner__link" href={paths.event(id, told.event)}>
+              {t('form.successLink')}
+            </a>{' '}
+            <a class="govuk-notification-banner__link" href={paths.choose(id)}>
+              {t('form.successAgain')}
+            </a>
+          </p>
+        </Success>
+      )}
+      <Top page={page} id={id} />
+      <StatusPanel page={page} id={id} />
+      <Details details={page.view.details} />
+      <TimelineList
+        page={page}
+        id={id}
+        sought={sought}
+        loadOlder={loadOlder}
+        loadingOlder={loadingOlder}
+      />
+    </>
+  )
+}
+
+function Top({ page, id }: { readonly page: ProviderPage; readonly id: string }) {
+  const { saying, session, board } = useApp()
+  const row = page.view.row
+  const service = board?.board.services.find((label) => label.value === row?.service)?.text
+  const about = [row?.place ?? '', saying.words(service)].filter((part) => part !== '').join(' · ')
+  const name = row?.name || id
+  return (
+    <div class="provider-top">
+      <Heading title={name} caption={about === '' ? undefined : about}>
+        {name}
+      </Heading>
+      {session.mayRecord && (
+        <a
+          href={paths.choose(id)}
+          role="button"
+          draggable={false}
+          class="govuk-button provider-top__record"
+        >
+          {saying.t('provider.record')}
+        </a>
+      )}
+    </div>
+  )
+}

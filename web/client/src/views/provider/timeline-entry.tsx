@@ -1,0 +1,163 @@
+import type { TimelineItem } from '../../generated/gwarchod/v1/views_pb'
+import { Precision } from '../../generated/gwarchod/v1/envelope_pb'
+import type { Saying } from '../../i18n'
+import { dayOf } from '../../model/dates'
+import { paths } from '../../model/route'
+import { useApp } from '../../state/app'
+import { agencyName, severityName } from '../parts/envelope-words'
+import { ShownFields } from './details'
+import { strandName } from './strand'
+
+interface Props {
+  readonly item: TimelineItem
+  readonly id: string
+  readonly fresh: boolean
+  readonly sought: boolean
+}
+
+/** One record: the day, what it is, its line, and on request everything it says. */
+export function TimelineEntry({ item, id, fresh, sought }: Props) {
+  const { saying, session } = useApp()
+  const { t } = saying
+  const struck = item.correctedBy !== ''
+  const kind = saying.words(item.kindName)
+  const day = whenInWords(item, saying)
+  const mayChange = session.mayRecord && !item.system && !struck
+  return (
+    <li
+      class={`entry ${item.concern ? 'entry--concern' : ''} ${struck || item.updatedBy !== '' ? 'entry--past' : ''} ${sought ? 'entry--sought' : ''}`}
+      id={`event-${item.eventId}`}
+      tabIndex={-1}
+    >
+      <p class="entry__when">
+        {day}
+        {fresh && <span class="board-row__mark"> {t('provider.fresh')}</span>}
+      </p>
+      <div class="entry__what">
+        <p class="entry__line">
+          {struck ? (
+            <s>
+              <strong>{kind}</strong> <Line item={item} />
+            </s>
+          ) : (
+            <>
+              <strong>{kind}</strong> <Line item={item} />
+            </>
+          )}
+        </p>
+        <p class="entry__about">{aboutInWords(item, saying)}</p>
+        <Fate item={item} id={id} />
+        <details class="govuk-details entry__details" open={sought}>
+          <summary class="govuk-details__summary">
+            <span class="govuk-details__summary-text">
+              {t('provider.more')}
+              <span class="govuk-visually-hidden">: {t('provider.moreOf', { kind, day })}</span>
+            </span>
+          </summary>
+          <div class="govuk-details__text">
+            <ShownFields fields={item.fields} />
+            {item.knownTo.length > 0 && (
+              <p class="govuk-body-s">
+                {t('provider.knownTo')}:{' '}
+                {item.knownTo
+                  .map((known) =>
+                    t('provider.knownSince', {
+                      agency: agencyName(known.agency, saying),
+                      day: saying.longDay(known.since),
+                    }),
+                  )
+                  .join('; ')}
+              </p>
+            )}
+            <p class="govuk-body-s entry__recorded">{recordedInWords(item, saying)}</p>
+            {mayChange && (
+              <p class="govuk-body-s entry__actions">
+                {item.updatedBy === '' && (
+                  <a class="govuk-link" href={paths.update(id, item.kind, item.eventId)}>
+                    {t('provider.update')}
+                    <span class="govuk-visually-hidden">
+                      : {kind}, {day}
+                    </span>
+                  </a>
+                )}{' '}
+                <a class="govuk-link" href={paths.correct(id, item.eventId)}>
+                  {t('provider.correct')}
+                  <span class="govuk-visually-hidden">
+                    : {kind}, {day}
+                  </span>
+                </a>
+              </p>
+            )}
+          </div>
+        </details>
+      </div>
+    </li>
+  )
+}
+
+function Line({ item }: { readonly item: TimelineItem }) {
+  const { saying } = useApp()
+  const line = saying.words(item.line)
+  return line === '' ? null : <span class="as-written">{line}</span>
+}
+
+/** What became of the record: corrected, or brought up to date by a later one. */
+function Fate({ item, id }: { readonly item: TimelineItem; readonly id: string }) {
+  const { saying } = useApp()
+  const { t } = saying
+  const fates = [
+    { event: item.correctedBy, text: t('provider.corrected'), link: t('provider.correctedLink') },
+    { event: item.updatedBy, text: t('provider.updated'), link: t('provider.updatedLink') },
+    { event: item.updates, text: t('provider.updates'), link: t('provider.updatesLink') },
+  ].filter((fate) => fate.event !== '')
+  return (
+    <>
+      {fates.map((fate) => (
+        <p class="entry__fate" key={fate.event}>
+          {fate.text}{' '}
+          <a class="govuk-link" href={paths.event(id, fate.event)}>
+            {fate.link}
+          </a>
+        </p>
+      ))}
+    </>
+  )
+}
+
+function whenInWords(item: TimelineItem, saying: Saying): string {
+  const { t } = saying
+  const from = parseWhen(item.occurredFrom, item.precision, saying)
+  if (item.precision === Precision.UNKNOWN) return t('provider.undated')
+  if (item.occurredTo === '' || item.occurredTo === item.occurredFrom) return from
+  return t('provider.lasted', { from, to: parseWhen(item.occurredTo, item.precision, saying) })
+}
+
+function parseWhen(day: string, precision: Precision, saying: Saying): string {
+  if (precision === Precision.MONTH) return saying.monthName(day)
+  if (precision === Precision.YEAR) return day.slice(0, 4)
+  return saying.longDay(day)
+}
+
+function aboutInWords(item: TimelineItem, saying: Saying): string {
+  const { t } = saying
+  const source = saying.words(item.source?.text)
+  const themes = item.themes.map((theme) => saying.words(theme.text)).join(', ')
+  const severity = severityName(item.severity, saying)
+  return [
+    ...(item.concern ? [t('provider.concern')] : []),
+    strandName(item.strand, t),
+    ...(severity === '' ? [] : [severity]),
+    ...(themes === '' ? [] : [`${t('provider.themes')} ${themes}`]),
+    ...(source === '' ? [] : [`${t('provider.source')} ${source}`]),
+  ]
+    .filter((part) => part !== '')
+    .join(' · ')
+}
+
+function recordedInWords(item: TimelineItem, saying: Saying): string {
+  const day = saying.longDay(dayOf(Number(item.recordedUnixMs)))
+  if (item.recordedBy === '' || item.recordedBy === 'system') {
+    return saying.t('provider.recordedBySystem', { day })
+  }
+  return saying.t('provider.recordedBy', { day, who: item.recordedBy })
+}

@@ -1,0 +1,85 @@
+import type { ComponentChildren } from 'preact'
+import type {
+  Forms,
+  ProviderView,
+  StageName,
+  TimelineItem,
+} from '../../generated/gwarchod/v1/views_pb'
+import { withKnownChoices } from '../../model/choices'
+import type { Route } from '../../model/route'
+import { paths } from '../../model/route'
+import { useApp } from '../../state/app'
+import { useAsked } from '../../state/use-asked'
+import { useProvider } from '../../state/use-provider'
+import { Heading } from '../parts/heading'
+import { Failed, Loading } from '../parts/notice'
+import { whyNot } from '../parts/words'
+import { ProviderName } from './provider-name'
+import { RecordForm } from './record-form'
+
+type RecordRoute = Extract<Route, { kind: 'record' }>
+
+/** The form of one kind of record, about one provider. */
+export function RecordPage({ route }: { readonly route: RecordRoute }) {
+  const { saying, api, session, board } = useApp()
+  const { t } = saying
+  const { answer, again } = useAsked(api.forms)
+  const about = route.updates || route.corrects
+  const { page, failure, reload } = useProvider(route.provider, about)
+  const bare = (content: ComponentChildren) => (
+    <>
+      <a href={paths.provider(route.provider)} class="govuk-back-link">
+        <ProviderName id={route.provider} />
+      </a>
+      <Heading title={t('provider.record')}>{t('provider.record')}</Heading>
+      {content}
+    </>
+  )
+  if (!session.mayRecord) return bare(<p class="govuk-body">{t('form.readOnly')}</p>)
+  if (answer && answer.kind !== 'ok')
+    return bare(<Failed text={whyNot(answer, saying)} again={again} />)
+  if (failure) return bare(<Failed text={whyNot(failure, saying)} again={reload} />)
+  if (!answer || !page) return <Loading />
+
+  const item = page.items.find((each) => each.eventId === about)
+  // The record it is about is still being fetched from the older part of the timeline.
+  if (about !== '' && !item && page.next !== '') return <Loading />
+  const kind = answer.value.kinds.find((each) => each.kind === route.record)
+  if (!kind) return bare(<p class="govuk-body">{t('form.unknownKind')}</p>)
+  return (
+    <Prepared
+      key={`${route.provider} ${route.record} ${about}`}
+      forms={answer.value}
+      route={route}
+      view={page.view}
+      items={page.items}
+      item={item}
+      stages={board?.board.stages ?? []}
+    />
+  )
+}
+
+interface PreparedProps {
+  readonly forms: Forms
+  readonly route: RecordRoute
+  readonly view: ProviderView
+  readonly items: readonly TimelineItem[]
+  readonly item: TimelineItem | undefined
+  readonly stages: readonly StageName[]
+}
+
+function Prepared({ forms, route, view, items, item, stages }: PreparedProps) {
+  const { kinds, envelope } = withKnownChoices(forms, stages)
+  const kind = kinds.find((each) => each.kind === route.record)
+  if (!kind) return null
+  return (
+    <RecordForm
+      route={route}
+      kind={kind}
+      envelope={envelope}
+      view={view}
+      items={items}
+      item={item}
+    />
+  )
+}

@@ -1,0 +1,27 @@
+import { fileURLToPath } from 'node:url'
+import { defineConfig } from 'vitest/config'
+
+// The program to talk to while developing: `GWARCHOD_ADDRESS=http://127.0.0.1:8080 npm run dev`.
+const address = process.env['GWARCHOD_ADDRESS'] ?? 'http://127.0.0.1:8080'
+
+export default defineConfig({
+  oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+  css: {
+    // Lightning CSS refuses a rule of govuk-frontend that browsers skip; let it skip the rule too.
+    lightningcss: { errorRecovery: true },
+    preprocessorOptions: {
+      scss: {
+        loadPaths: [
+          'src',
+          '.',
+          'node_modules/@ministryofjustice/frontend',
+          'node_modules/govuk-frontend/dist',
+        ].map((path) => fileURLToPath(new URL(path, import.meta.url))),
+        quietDeps: true,
+      },
+    },
+  },
+  build: { outDir: '../../build/pages', emptyOutDir: true, target: 'es2022' },
+  server: { proxy: { '/api': { target: address, ws: true, changeOrigin: false } } },
+  test: { include: ['src/**/*.test.ts'], environment: 'node' },
+})
