@@ -33,7 +33,9 @@ struct Kind {
 /// not parts of others (a part is a message used as a field's type; so is the envelope).
 /// More can be added from a compiled descriptor set (protoc --descriptor_set_out
 /// --include_imports), so that an authority can add a kind without a release; they behave as the
-/// built-in ones do. Threads: build it, then share it const.
+/// built-in ones do.
+///
+/// Threads: build it, then share it const.
 class Schema {
  public:
   Schema();
@@ -43,7 +45,9 @@ class Schema {
 
   /// Adds the kinds of a serialized google.protobuf.FileDescriptorSet. Files already known are
   /// skipped. A kind's labels must be complete in both languages, its name new, its fields such as
-  /// a form can ask. Errors: a sentence naming the file and what is wrong; nothing was added.
+  /// a form can ask: text, whole numbers, yes/no, lists, and parts at most four deep.
+  ///
+  /// Errors: a sentence naming the file and what is wrong; nothing was added.
   [[nodiscard]] Result<void, std::string> add(std::string_view descriptor_set);
 
   /// Null when there is no such kind.

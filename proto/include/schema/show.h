@@ -20,15 +20,18 @@ namespace schema {
 /// The set fields of a record, labelled, in the order of their numbers. A value above `clearance`
 /// is empty and `withheld`; SECRET fields are left out for everyone. Values read as people write
 /// them in each language: "12 March 2026" / "12 Mawrth 2026", "yes" / "ie", enumeration labels,
-/// "£1,250.00".
+/// "£1,250.00". Of a repeated message each element is a part ("findings[1]") with its fields
+/// inside; a field without a label is the system's own and not shown.
 [[nodiscard]] std::vector<gwarchod::v1::ShownField> show(const google::protobuf::Message& record,
                                                          gwarchod::v1::Class clearance);
 
 /// A copy of the record with each value above `clearance`, and every SECRET, cleared, at any depth.
 void redact(google::protobuf::Message& record, gwarchod::v1::Class clearance);
 
-/// The one line of a record on a timeline: its fields marked `line` and the envelope's themes that
-/// `clearance` may see, joined by " · ".
+/// The one line of a record on a timeline: its fields marked `line` and the envelope's themes, as
+/// far as `clearance` may see them, joined by " · ". Numbers, dates and what says little alone have
+/// their label before them; parts that read alike are told once with their count, four of them at
+/// most.
 [[nodiscard]] gwarchod::v1::Text line(const google::protobuf::Message& record,
                                       const gwarchod::v1::Envelope& envelope,
                                       gwarchod::v1::Class clearance);
@@ -50,8 +53,12 @@ void redact(google::protobuf::Message& record, gwarchod::v1::Class clearance);
 [[nodiscard]] std::vector<std::string> row(const google::protobuf::Message& record);
 
 /// Sets one column from its text; the inverse of `row`. Enumeration values by name (also the label
-/// in either language), lists split at ";". Errors: a sentence saying what the column takes; the
-/// record is unchanged.
+/// in either language), dates also as 12/03/2026, money in pence or with a pound sign in pounds,
+/// yes/no in either language, lists split at ";" (one inside an element has a backslash before it).
+/// A blank clears the column. Text and numbers keep to what `validate` asks only as to type and
+/// range.
+///
+/// Errors: a sentence saying what the column takes; the record is unchanged.
 [[nodiscard]] Result<void, std::string> set_column(google::protobuf::Message& record,
                                                    const std::string& column,
                                                    const std::string& text);
