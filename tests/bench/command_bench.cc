@@ -1,0 +1,269 @@
+// Durable commands a second through the whole path (rights, JSON of the body, validation,
+// idempotency, the tree, the disk, the projection running beside it), against RocksDB itself
+// committing the same bytes: one writer thread, one synced WriteBatch for all that wait. Both have
+// the same number of writers, each waiting for its answer before the next. `--quick` ends within 40
+// s.
+
+#include <fmt/format.h>
+#include <rocksdb/db.h>
+#include <rocksdb/write_batch.h>
+
+#include <atomic>
+#include <chrono>
+#include <condition_variable>
+#include <cstdlib>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <semaphore>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <thread>
+#include <vector>
+
+#include "app/system_clock.h"
+#include "app/tracker.h"
+#include "eventstore/rocks_store.h"
+#include "schema/json.h"
+
+namespace {
+
+using namespace gwarchod::v1;
+using Clock = std::chrono::steady_clock;
+using Seconds = std::chrono::duration<double>;
+
+constexpr std::size_t kProviders = 2'000;
+constexpr double kHold = 0.70;
+
+// A folder that is gone at the end.
+class Folder {
+ public:
+  explicit Folder(const std::string& name)
+      : path_(std::filesystem::temp_directory_path() /
+              fmt::format("gwarchod-{}-{}", name, Clock::now().time_since_epoch().count())) {
+    std::filesystem::create_directories(path_);
+  }
+  Folder(const Folder&) = delete;
+  Folder& operator=(const Folder&) = delete;
+  ~Folder() { std::filesystem::remove_all(path_); }
+  [[nodiscard]] const std::filesystem::path& path() const { return path_; }
+
+ private:
+  std::filesystem::path path_;
+};
+
+// What one writer does: `write(n, answered)`, for the nth time.
+using Write = std::function<void(std::size_t n, const std::function<void()>& answered)>;
+
+double a_second(std::size_t writers, Seconds duration, const Write& write) {
+  std::atomic<std::size_t> count = 0;
+  std::atomic<std::size_t> next = 0;
+  const auto begun = Clock::now();
+  const auto end = begun + std::chrono::duration_cast<Clock::duration>(duration);
+  std::vector<std::thread> threads;
+  for (std::size_t i = 0; i < writers; ++i) {
+    threads.emplace_back([&] {
+      std::binary_semaphore answered(0);
+      while (Clock::now() < end) {
+        write(next++, [&] { answered.release(); });
+        answered.acquire();
+        ++count;
+      }
+    });
+  }
+  for (std::thread& thread : threads) thread.join();
+  return static_cast<double>(count) / Seconds(Clock::now() - begun).count();
+}
+
+// RocksDB's own group commit: what waits is written as one synced batch, by one thread.
+class RawWriter {
+ public:
+  explicit RawWriter(const std::filesystem::path& folder) {
+    rocksdb::Options options;
+    options.create_if_missing = true;
+    rocksdb::DB* opened = nullptr;
+    const auto status = rocksdb::DB::Open(options, folder.string(), &opened);
+    if (!status.ok()) throw std::runtime_error(status.ToString());
+    db_.reset(opened);
+    thread_ = std::thread([this] { run(); });
+  }
+  RawWriter(const RawWriter&) = delete;
+  RawWriter& operator=(const RawWriter&) = delete;
+  ~RawWriter() {
+    {
+      const std::lock_guard lock(mutex_);
+      stopping_ = true;
+    }
+    work_.notify_one();
+    thread_.join();
+  }
+
+  void write(std::string_view bytes, const std::function<void()>& answered) {
+    {
+      const std::lock_guard lock(mutex_);
+      waiting_.push_back({std::string(bytes), answered});
+    }
+    work_.notify_one();
+  }
+
+ private:
+  struct Waiting {
+    std::string bytes;
+    std::function<void()> answered;
+  };
+
+  void run() {
+    rocksdb::WriteOptions synced;
+    synced.sync = true;
+    std::uint64_t position = 0;
+    while (true) {
+      std::unique_lock lock(mutex_);
+      work_.wait(lock, [this] { return stopping_ || !waiting_.empty(); });
+      if (waiting_.empty()) return;
+      const std::vector<Waiting> group = std::exchange(waiting_, {});
+      lock.unlock();
+      rocksdb::WriteBatch batch;
+      for (const Waiting& one : group) {
+        std::string key(8, '\0');
+        ++position;
+        for (std::size_t i = 0; i < 8; ++i) key[i] = static_cast<char>(position >> (56 - 8 * i));
+        batch.Put(key, one.bytes);
+      }
+      if (!db_->Write(synced, &batch).ok()) throw std::runtime_error("the disk refused");
+      for (const Waiting& one : group) one.answered();
+    }
+  }
+
+  std::unique_ptr<rocksdb::DB> db_;
+  std::mutex mutex_;
+  std::condition_variable work_;
+  std::vector<Waiting> waiting_;
+  bool stopping_ = false;
+  std::thread thread_;
+};
+
+std::string provider_of(std::size_t n) { return fmt::format("provider-{}", n % kProviders); }
+
+RegisterRequest registration(std::size_t n) {
+  RegisterRequest request;
+  request.set_provider(provider_of(n));
+  request.mutable_envelope()->set_occurred_from("2024-01-01");
+  request.mutable_envelope()->set_source(COUNCIL_CONTRACTS);
+  const auto read =
+      schema::from_json(R"({"name":"A home","sector":"PRIVATE","service":"CARE_HOME_RESIDENTIAL"})",
+                        *request.mutable_body());
+  if (!read) throw std::logic_error(read.error().what);
+  return request;
+}
+
+RecordRequest complaint() {
+  RecordRequest request;
+  request.set_kind("Complaint");
+  Envelope& envelope = *request.mutable_envelope();
+  envelope.set_occurred_from("2024-03-12");
+  envelope.set_source(COUNCIL_COMPLAINTS);
+  envelope.add_themes(MEDICATION);
+  envelope.set_severity(MODERATE);
+  envelope.set_summary(
+      "Tablets were given two hours late on three evenings this week, and nobody had told the "
+      "family why, nor written it in the daily notes.");
+  const auto read =
+      schema::from_json(R"({"stage":"LOCAL_RESOLUTION","relation":"Daughter","channel":"Letter"})",
+                        *request.mutable_body());
+  if (!read) throw std::logic_error(read.error().what);
+  return request;
+}
+
+app::Caller officer() {
+  app::Caller caller;
+  caller.account = "officer";
+  caller.role = OFFICER;
+  caller.agency = COUNCIL_COMPLAINTS;
+  return caller;
+}
+
+// A tracker that follows its store on disk, with its register filled.
+class Authority {
+ public:
+  Authority()
+      : store_(open(folder_.path(), clock_)),
+        ids_(app::make_random_ids(clock_)),
+        tracker_(std::make_unique<app::Tracker>(*store_, schema_, clock_, *ids_, app::Settings{})) {
+    tracker_->start();
+    std::counting_semaphore<> answered(0);
+    for (std::size_t n = 0; n < kProviders; ++n) {
+      tracker_->register_provider(caller_, registration(n), {},
+                                  [&](const auto& /*recorded*/) { answered.release(); });
+    }
+    for (std::size_t n = 0; n < kProviders; ++n) answered.acquire();
+  }
+
+  void write(std::size_t n, const std::function<void()>& answered) {
+    tracker_->record(caller_, provider_of(n), request_, {}, [answered](const auto& recorded) {
+      if (!recorded) std::abort();
+      answered();
+    });
+  }
+  // The bytes that one record comes to in the log.
+  [[nodiscard]] std::string record_bytes() {
+    std::binary_semaphore done(0);
+    write(0, [&] { done.release(); });
+    done.acquire();
+    const auto stored =
+        store_->read_log(store_->last_position(), 1, eventstore::EventStore::Direction::kBackward);
+    const auto& event = stored.front();
+    return event.stream.value() + event.id + event.type + event.payload;
+  }
+  [[nodiscard]] std::uint64_t behind() const {
+    return tracker_->log_position() - tracker_->position();
+  }
+
+ private:
+  static std::unique_ptr<eventstore::EventStore> open(const std::filesystem::path& folder,
+                                                      const schema::Clock& clock) {
+    auto opened = eventstore::open_rocks_store(folder, eventstore::OpenMode::kCreate, clock);
+    if (!opened) throw std::runtime_error(opened.error().line);
+    return std::move(*opened);
+  }
+
+  app::SystemClock clock_;
+  Folder folder_{"command"};
+  schema::Schema schema_;
+  std::unique_ptr<eventstore::EventStore> store_;
+  std::unique_ptr<app::IdSource> ids_;
+  std::unique_ptr<app::Tracker> tracker_;
+  app::Caller caller_ = officer();
+  RecordRequest request_ = complaint();
+};
+
+void run(Seconds duration) {
+  Authority authority;
+  const std::string bytes = authority.record_bytes();
+  const Folder folder("raw");
+  RawWriter raw(folder.path());
+  fmt::print("durable records of {} bytes a second, whole command path, projection running\n",
+             bytes.size());
+  fmt::print("{:>8} {:>14} {:>14} {:>7}\n", "writers", "RocksDB alone", "commands", "ratio");
+  double ratio = 0;
+  for (const std::size_t writers : {1U, 8U, 64U}) {
+    const double limit = a_second(
+        writers, duration, [&](std::size_t, const auto& answered) { raw.write(bytes, answered); });
+    const double ours = a_second(writers, duration, [&](std::size_t n, const auto& answered) {
+      authority.write(n, answered);
+    });
+    ratio = ours / limit;
+    fmt::print("{:>8} {:>14.0f} {:>14.0f} {:>6.0f}%   projection {} behind at the end\n", writers,
+               limit, ours, ratio * 100, authority.behind());
+  }
+  fmt::print("64 writers against {:.0f}%: {}\n", kHold * 100,
+             ratio >= kHold ? "holds" : "falls short");
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  const bool quick = argc > 1 && std::string_view(argv[1]) == "--quick";
+  run(Seconds(quick ? 3 : 15));
+}
