@@ -27,8 +27,9 @@ schema::Result<ByteSource, std::string> open_bytes(const std::filesystem::path& 
     int code = Z_OK;
     const char* words = gzerror(held.get(), &code);
     if (got < 0 || (code != Z_OK && code != Z_STREAM_END)) {
-      throw std::runtime_error(code == Z_BUF_ERROR ? "the file breaks off (its gzip is incomplete)"
-                                                   : std::string("the file cannot be read: ") + words);
+      throw std::runtime_error(code == Z_BUF_ERROR
+                                   ? "the file breaks off (its gzip is incomplete)"
+                                   : std::string("the file cannot be read: ") + words);
     }
     return static_cast<std::size_t>(got);
   }};

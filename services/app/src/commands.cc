@@ -46,9 +46,9 @@ std::optional<Problem> read_body(const google::protobuf::Struct& body,
                                  google::protobuf::Message& into) {
   const auto read = schema::from_json(schema::to_json(body), into);
   if (read) return std::nullopt;
-  const std::string& place = read.error().place;
-  return invalid({make_field_problem(place.empty() ? "body" : "body." + place, read.error().what,
-                                     read.error().what)});
+  const std::string place = read.error().place.empty() ? "body" : "body." + read.error().place;
+  const std::string words = place + " " + read.error().what;
+  return invalid({make_field_problem(place, words, "Ni ellir darllen hwn: " + words)});
 }
 
 std::optional<Problem> check_terms(const WriteTerms& terms) {

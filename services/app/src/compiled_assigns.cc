@@ -23,7 +23,8 @@ const google::protobuf::FieldDescriptor* find_field(const google::protobuf::Desc
 
 schema::Result<CompiledAssigns, std::string> CompiledAssigns::compile(
     const google::protobuf::RepeatedPtrField<gwarchod::v1::Assign>& assigns,
-    const google::protobuf::Descriptor& message, const Heading& heading, const std::string& county) {
+    const google::protobuf::Descriptor& message, const Heading& heading,
+    const std::string& county) {
   CompiledAssigns compiled;
   compiled.county_ = county;
   for (const auto& assign : assigns) {
@@ -79,7 +80,8 @@ std::optional<std::string> CompiledAssigns::text(const One& one, const Cells& ce
     return one.assign.otherwise();
   }
   if (!one.assign.words().empty()) {
-    faults.push_back({one.from.column(), "\"" + std::string(read) + "\" is not known to the mapping"});
+    faults.push_back(
+        {one.from.column(), "\"" + std::string(read) + "\" is not known to the mapping"});
     return std::nullopt;
   }
   return iso_date(read, one.assign.date());
@@ -87,9 +89,10 @@ std::optional<std::string> CompiledAssigns::text(const One& one, const Cells& ce
 
 void CompiledAssigns::fill(const Cells& cells, google::protobuf::Message& message,
                            std::vector<CellFault>& faults) const {
-  // The elements for which the row gives something; of a constant alone none is made, unless nothing
-  // of the element is read from rows at all.
-  std::map<std::string, std::pair<bool, bool>> elements;  // read from rows at all; given by this row
+  // The elements for which the row gives something; of a constant alone none is made, unless
+  // nothing of the element is read from rows at all.
+  std::map<std::string, std::pair<bool, bool>>
+      elements;  // read from rows at all; given by this row
   std::vector<std::optional<std::string>> texts;
   texts.reserve(ones_.size());
   for (const One& one : ones_) {

@@ -15,7 +15,8 @@ constexpr std::size_t kTimesMax = 1000;
 std::optional<std::int64_t> to_number(std::string_view text) {
   std::int64_t number = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  return error == std::errc{} && end == text.data() + text.size() ? std::optional{number} : std::nullopt;
+  return error == std::errc{} && end == text.data() + text.size() ? std::optional{number}
+                                                                  : std::nullopt;
 }
 
 bool holds(const gwarchod::v1::Condition& condition, std::string_view text) {
@@ -41,16 +42,13 @@ bool CompiledCase::registers() const {
 }
 
 bool CompiledCase::applies(const Cells& cells) const {
-  return std::ranges::all_of(tests_, [&](const Test& test) {
-    return holds(test.condition, test.of.read(cells));
-  });
+  return std::ranges::all_of(
+      tests_, [&](const Test& test) { return holds(test.condition, test.of.read(cells)); });
 }
 
-schema::Result<CompiledCase, std::string> CompiledCase::compile(const gwarchod::v1::Mapping& mapping,
-                                                                const gwarchod::v1::Case& one,
-                                                                const Heading& heading,
-                                                                const schema::Schema& schema,
-                                                                const std::string& county) {
+schema::Result<CompiledCase, std::string> CompiledCase::compile(
+    const gwarchod::v1::Mapping& mapping, const gwarchod::v1::Case& one, const Heading& heading,
+    const schema::Schema& schema, const std::string& county) {
   CompiledCase compiled;
   compiled.source_ = one;
   compiled.occurred_ = one.has_occurred() ? one.occurred() : mapping.occurred();
@@ -62,9 +60,10 @@ schema::Result<CompiledCase, std::string> CompiledCase::compile(const gwarchod::
     compiled.tests_.push_back({condition, std::move(*of)});
   }
   if (one.kind().empty()) {
-    return one.left_out().empty() ? schema::Result<CompiledCase, std::string>{std::string(
-                                        "a case has neither a kind nor a reason to leave its rows out")}
-                                  : schema::Result<CompiledCase, std::string>{std::move(compiled)};
+    return one.left_out().empty()
+               ? schema::Result<CompiledCase, std::string>{std::string(
+                     "a case has neither a kind nor a reason to leave its rows out")}
+               : schema::Result<CompiledCase, std::string>{std::move(compiled)};
   }
   compiled.kind_ = schema.find(one.kind());
   if (compiled.kind_ == nullptr || compiled.kind_->options->system()) {
@@ -81,7 +80,8 @@ schema::Result<CompiledCase, std::string> CompiledCase::compile(const gwarchod::
   compiled.body_ = std::move(*body);
   auto both = mapping.envelope();
   both.MergeFrom(one.envelope());
-  auto envelope = CompiledAssigns::compile(both, *gwarchod::v1::Envelope::descriptor(), heading, county);
+  auto envelope =
+      CompiledAssigns::compile(both, *gwarchod::v1::Envelope::descriptor(), heading, county);
   if (!envelope) {
     return envelope.error();
   }
@@ -103,8 +103,9 @@ schema::Result<CompiledCase, std::string> CompiledCase::compile(const gwarchod::
   return compiled;
 }
 
-void CompiledCase::fill(const Cells& cells, schema::Day exported_on, google::protobuf::Message& body,
-                        gwarchod::v1::Envelope& envelope, std::vector<CellFault>& faults) const {
+void CompiledCase::fill(const Cells& cells, schema::Day exported_on,
+                        google::protobuf::Message& body, gwarchod::v1::Envelope& envelope,
+                        std::vector<CellFault>& faults) const {
   body_.fill(cells, body, faults);
   envelope_.fill(cells, envelope, faults);
   fill_occurred(cells, exported_on, envelope, faults);
@@ -118,7 +119,8 @@ void CompiledCase::fill_occurred(const Cells& cells, schema::Day exported_on,
     const std::string iso = iso_date(on_.read(cells), occurred_.date());
     const auto read = schema::parse_day(iso);
     if (!read) {
-      faults.push_back({on_.column(), "\"" + std::string(on_.read(cells)) + "\" is no date of the form " +
+      faults.push_back({on_.column(), "\"" + std::string(on_.read(cells)) +
+                                          "\" is no date of the form " +
                                           date_form_words(occurred_.date())});
       return;
     }
@@ -134,7 +136,8 @@ void CompiledCase::fill_occurred(const Cells& cells, schema::Day exported_on,
     return !precision_.is_set() || exactness.is() == text;
   });
   if (found == occurred_.exactness().end()) {
-    faults.push_back({precision_.column(), "\"" + std::string(text) + "\" is not known to the mapping"});
+    faults.push_back(
+        {precision_.column(), "\"" + std::string(text) + "\" is not known to the mapping"});
     return;
   }
   envelope.set_precision(found->precision());
@@ -147,7 +150,8 @@ void CompiledCase::fill_occurred(const Cells& cells, schema::Day exported_on,
   envelope.set_occurred_to(schema::to_string(day));
 }
 
-std::optional<std::size_t> CompiledCase::times(const Cells& cells, std::vector<CellFault>& faults) const {
+std::optional<std::size_t> CompiledCase::times(const Cells& cells,
+                                               std::vector<CellFault>& faults) const {
   if (!times_.is_set()) {
     return 1;
   }
@@ -157,13 +161,16 @@ std::optional<std::size_t> CompiledCase::times(const Cells& cells, std::vector<C
   }
   const auto number = to_number(text);
   if (!number || *number < 1 || static_cast<std::size_t>(*number) > kTimesMax) {
-    faults.push_back({times_.column(), "\"" + std::string(text) + "\" is no number from 1 to 1,000"});
+    faults.push_back(
+        {times_.column(), "\"" + std::string(text) + "\" is no number from 1 to 1,000"});
     return std::nullopt;
   }
   return static_cast<std::size_t>(*number);
 }
 
-std::string CompiledCase::group(const Cells& cells) const { return std::string(group_.read(cells)); }
+std::string CompiledCase::group(const Cells& cells) const {
+  return std::string(group_.read(cells));
+}
 
 std::string CompiledCase::column_of(const std::string& field) const {
   const auto dot = field.find('.');

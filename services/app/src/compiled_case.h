@@ -29,7 +29,8 @@ class CompiledAssigns {
   /// Errors: a sentence naming the field or column that is not there.
   [[nodiscard]] static schema::Result<CompiledAssigns, std::string> compile(
       const google::protobuf::RepeatedPtrField<gwarchod::v1::Assign>& assigns,
-      const google::protobuf::Descriptor& message, const Heading& heading, const std::string& county);
+      const google::protobuf::Descriptor& message, const Heading& heading,
+      const std::string& county);
 
   /// Sets what the row gives; what it does not give stays as it is.
   void fill(const Cells& cells, google::protobuf::Message& message,
@@ -69,7 +70,8 @@ class CompiledCase {
   void fill(const Cells& cells, schema::Day exported_on, google::protobuf::Message& body,
             gwarchod::v1::Envelope& envelope, std::vector<CellFault>& faults) const;
   /// How many records the row makes; nothing (and a fault) when its text is no number to 1,000.
-  [[nodiscard]] std::optional<std::size_t> times(const Cells& cells, std::vector<CellFault>& faults) const;
+  [[nodiscard]] std::optional<std::size_t> times(const Cells& cells,
+                                                 std::vector<CellFault>& faults) const;
   [[nodiscard]] std::string group(const Cells& cells) const;
   /// The CSV column behind a field named as validation names it ("body.sector", "envelope.source").
   [[nodiscard]] std::string column_of(const std::string& field) const;

@@ -78,7 +78,8 @@ bool CsvReader::read_quoted(std::string& cell, CsvFault& fault) {
   }
   const int after = peek();
   if (after != kEnd && after != ',' && after != '\n' && after != '\r') {
-    fault = {line_, 0, "text stands after the closing quote of a cell (write a quote within a cell twice)"};
+    fault = {line_, 0,
+             "text stands after the closing quote of a cell (write a quote within a cell twice)"};
     skip_row();
     return false;
   }
@@ -86,7 +87,8 @@ bool CsvReader::read_quoted(std::string& cell, CsvFault& fault) {
 }
 
 bool CsvReader::read_bare(std::string& cell, CsvFault& fault) {
-  for (int byte = peek(); byte != kEnd && byte != ',' && byte != '\n' && byte != '\r'; byte = peek()) {
+  for (int byte = peek(); byte != kEnd && byte != ',' && byte != '\n' && byte != '\r';
+       byte = peek()) {
     if (byte == '"') {
       fault = {line_, 0, "a quote stands inside a cell that does not begin with one"};
       skip_row();

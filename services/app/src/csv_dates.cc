@@ -5,7 +5,8 @@
 namespace app {
 
 std::string iso_date(std::string_view text, gwarchod::v1::DateForm form) {
-  if (form == gwarchod::v1::DAY_MONTH_YEAR && text.size() == 10 && text[2] == '/' && text[5] == '/') {
+  if (form == gwarchod::v1::DAY_MONTH_YEAR && text.size() == 10 && text[2] == '/' &&
+      text[5] == '/') {
     return std::string(text.substr(6)) + '-' + std::string(text.substr(3, 2)) + '-' +
            std::string(text.substr(0, 2));
   }

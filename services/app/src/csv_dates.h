@@ -8,7 +8,8 @@
 
 namespace app {
 
-/// The date as it is stored (yyyy-mm-dd) of a text in the form; the text itself when it is not of it.
+/// The date as it is stored (yyyy-mm-dd) of a text in the form; the text itself when it is not of
+/// it.
 [[nodiscard]] std::string iso_date(std::string_view text, gwarchod::v1::DateForm form);
 
 /// "2026-03-12" or "12/03/2026", for words.

@@ -13,7 +13,8 @@ void stamp(gwarchod::v1::Event& event, const Caller& caller, schema::Instant now
   const auto micros = now.time_since_epoch().count();
   constexpr std::int64_t kMicrosInSecond = 1'000'000;
   event.mutable_recorded_at()->set_seconds(micros / kMicrosInSecond);
-  event.mutable_recorded_at()->set_nanos(static_cast<std::int32_t>(micros % kMicrosInSecond) * 1000);
+  event.mutable_recorded_at()->set_nanos(static_cast<std::int32_t>(micros % kMicrosInSecond) *
+                                         1000);
 }
 
 std::array<std::uint8_t, 32> content_hash(std::string_view bytes) {

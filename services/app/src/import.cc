@@ -31,14 +31,15 @@ eventstore::StreamId stream_of(const std::string& provider) {
 struct KnownProvider {
   bool in_log = false;
   bool known = false;
-  std::string registration_id;         // of the first event
-  ProviderRegistered registration;     // as it stands
+  std::string registration_id;      // of the first event
+  ProviderRegistered registration;  // as it stands
 };
 
 class Planner {
  public:
   Planner(const ImportOptions& options, const schema::Schema& schema,
-          const eventstore::EventStore* existing, schema::Instant now, const ImportProgress& progress)
+          const eventstore::EventStore* existing, schema::Instant now,
+          const ImportProgress& progress)
       : options_(options), schema_(schema), existing_(existing), now_(now), progress_(progress) {
     if (existing_ != nullptr && existing_->last_position().value() == 0) {
       existing_ = nullptr;
@@ -64,7 +65,8 @@ class Planner {
       }
     }
     if (plan_.new_records() > eventstore::kCommitEventsMax) {
-      faults_.add(table_.file, 0, "", "the file makes more than 1,000,000 records: import it in parts");
+      faults_.add(table_.file, 0, "",
+                  "the file makes more than 1,000,000 records: import it in parts");
     }
     if (!faults_.empty()) {
       return faults_.take();
@@ -104,10 +106,12 @@ class Planner {
     if (!table_.mapping.order_column().empty()) {
       order_ = table_.heading.find(table_.mapping.order_column());
       if (!order_) {
-        return fault("orders by the column \"" + table_.mapping.order_column() + "\", which is not there");
+        return fault("orders by the column \"" + table_.mapping.order_column() +
+                     "\", which is not there");
       }
     }
-    return faults_.empty() || cases_.size() == static_cast<std::size_t>(table_.mapping.cases_size());
+    return faults_.empty() ||
+           cases_.size() == static_cast<std::size_t>(table_.mapping.cases_size());
   }
 
   bool registers(const Cells& cells) const {
@@ -171,7 +175,8 @@ class Planner {
     KnownProvider& provider = known(id);
     const bool registration = one.registers() && !one.source().updates_registration();
     if (!provider.known && !registration) {
-      fault(row, provider_.column(), "unknown provider \"" + id + "\": no row registers it before this one");
+      fault(row, provider_.column(),
+            "unknown provider \"" + id + "\": no row registers it before this one");
       return;
     }
     std::vector<CellFault> faults;
@@ -202,8 +207,9 @@ class Planner {
     }
   }
 
-  void register_provider(const ImportTable::Row& row, const CompiledCase& one, const std::string& id,
-                         KnownProvider& provider, google::protobuf::Message& body, Envelope& envelope) {
+  void register_provider(const ImportTable::Row& row, const CompiledCase& one,
+                         const std::string& id, KnownProvider& provider,
+                         google::protobuf::Message& body, Envelope& envelope) {
     if (provider.known && !provider.in_log) {
       fault(row, provider_.column(), "the provider \"" + id + "\" is registered twice");
       return;
@@ -230,9 +236,9 @@ class Planner {
     update_registration(row, one, id, provider, merged, envelope);
   }
 
-  void update_registration(const ImportTable::Row& row, const CompiledCase& one, const std::string& id,
-                           KnownProvider& provider, const google::protobuf::Message& body,
-                           Envelope& envelope) {
+  void update_registration(const ImportTable::Row& row, const CompiledCase& one,
+                           const std::string& id, KnownProvider& provider,
+                           const google::protobuf::Message& body, Envelope& envelope) {
     envelope.set_updates(provider.registration_id);
     add(row, one, id, body, envelope);
     provider.registration.CopyFrom(body);
@@ -240,7 +246,8 @@ class Planner {
 
   void strike(const ImportTable::Row& row, const CompiledCase& one, const std::string& id,
               std::size_t times, google::protobuf::Message& body, const Envelope& envelope) {
-    auto& latest = counted_[id + '\n' + one.source().strikes().kind() + '\n' + one.group(row.cells)];
+    auto& latest =
+        counted_[id + '\n' + one.source().strikes().kind() + '\n' + one.group(row.cells)];
     if (latest.size() < times) {
       fault(row, one.source().strikes().times().column(),
             "takes back " + std::to_string(times) + " where " + std::to_string(latest.size()) +
@@ -293,10 +300,10 @@ class Planner {
     const auto stream = stream_of(id);
     if (writes.empty() || writes.back().stream != stream) {
       const bool first = !known(id).in_log && streams_.insert(id).second;
-      writes.push_back({stream,
-                        first ? eventstore::ExpectedVersion::no_stream()
-                              : eventstore::ExpectedVersion::any(),
-                        {}});
+      writes.push_back(
+          {stream,
+           first ? eventstore::ExpectedVersion::no_stream() : eventstore::ExpectedVersion::any(),
+           {}});
     }
     writes.back().events.push_back(std::move(event));
   }
@@ -324,8 +331,7 @@ class Planner {
 
   KnownProvider& known(const std::string& id) {
     const auto [found, fresh] = providers_.try_emplace(id);
-    if (fresh && existing_ != nullptr &&
-        existing_->ordered_version(stream_of(id)).value() > 0) {
+    if (fresh && existing_ != nullptr && existing_->ordered_version(stream_of(id)).value() > 0) {
       read_registration(id, found->second);
     }
     return found->second;

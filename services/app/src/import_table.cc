@@ -11,7 +11,8 @@ namespace {
 
 constexpr std::size_t kRowsBetweenProgress = 10'000;
 
-/// Calls `visit` for each row, the heading's the first; faults go to the list. False: nothing could be read.
+/// Calls `visit` for each row, the heading's the first; faults go to the list. False: nothing could
+/// be read.
 bool read_rows(const std::filesystem::path& path, FaultList& faults,
                const std::function<bool(CsvReader::Row&)>& visit) {
   const std::string file = path.string();
@@ -62,7 +63,8 @@ bool choose_mapping(const ImportOptions& options, const Cells& names, ImportTabl
     table.mapping = *options.mapping;
   } else {
     auto known = built_in_mappings();
-    const auto found = std::ranges::find_if(known, [&](const auto& m) { return has_columns(m, names); });
+    const auto found =
+        std::ranges::find_if(known, [&](const auto& m) { return has_columns(m, names); });
     if (found == known.end()) {
       std::string list;
       for (const auto& mapping : known) {
@@ -152,7 +154,8 @@ ImportTable read_import_table(const ImportOptions& options, FaultList& faults,
       return true;
     }
     if (table.rows.size() == kImportRowsMax) {
-      faults.add(table.file, row.line, "", "the file has more than 1,000,000 rows: import it in parts");
+      faults.add(table.file, row.line, "",
+                 "the file has more than 1,000,000 rows: import it in parts");
       return false;
     }
     Cells cells = std::move(row.cells);

@@ -24,7 +24,8 @@ class Faults final : public google::protobuf::io::ErrorCollector {
 
 }  // namespace
 
-schema::Result<gwarchod::v1::Mapping, std::vector<MappingFault>> read_mapping(std::string_view text) {
+schema::Result<gwarchod::v1::Mapping, std::vector<MappingFault>> read_mapping(
+    std::string_view text) {
   Faults faults;
   google::protobuf::TextFormat::Parser parser;
   parser.RecordErrorsTo(&faults);
@@ -46,8 +47,8 @@ std::vector<gwarchod::v1::Mapping> built_in_mappings() {
        {embedded::wales_care_homes_mapping(), embedded::scotland_events_mapping()}) {
     auto read = read_mapping(text);
     if (!read) {
-      throw std::logic_error("built-in mapping, line " + std::to_string(read.error().front().line) + ": " +
-                             read.error().front().what);
+      throw std::logic_error("built-in mapping, line " + std::to_string(read.error().front().line) +
+                             ": " + read.error().front().what);
     }
     mappings.push_back(std::move(*read));
   }

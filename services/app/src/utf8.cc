@@ -8,8 +8,11 @@ bool is_utf8(std::string_view bytes) {
   std::size_t i = 0;
   while (i < bytes.size()) {
     const auto lead = static_cast<unsigned char>(bytes[i]);
-    const std::size_t more = lead < 0x80 ? 0 : lead >> 5U == 0x6 ? 1 : lead >> 4U == 0xE ? 2
-                                           : lead >> 3U == 0x1E ? 3 : 4;
+    const std::size_t more = lead < 0x80          ? 0
+                             : lead >> 5U == 0x6  ? 1
+                             : lead >> 4U == 0xE  ? 2
+                             : lead >> 3U == 0x1E ? 3
+                                                  : 4;
     if (more == 4 || i + more >= bytes.size()) {
       return false;
     }

@@ -5,7 +5,8 @@
 
 namespace app {
 
-/// Whether the bytes are well-formed UTF-8 (no overlong forms, no surrogates, nothing past U+10FFFF).
+/// Whether the bytes are well-formed UTF-8 (no overlong forms, no surrogates, nothing past
+/// U+10FFFF).
 [[nodiscard]] bool is_utf8(std::string_view bytes);
 
 /// How many code points a well-formed text has.

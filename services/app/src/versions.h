@@ -29,11 +29,12 @@ class Versions {
     return found == versions_.end() ? nullptr : &*found;
   }
 
-  /// Calls `visit` with the latest version of each record that `struck(id)` does not strike out.
+  /// Calls `visit` with the latest version of each record that `struck(id)` does not strike out. A
+  /// record whose first version is struck out is struck out whole, as in escalation::Facts.
   template <class Struck, class Visit>
   void for_each_standing(const Struck& struck, const Visit& visit) const {
     for (auto version = versions_.rbegin(); version != versions_.rend(); ++version) {
-      if (struck(version->id)) continue;
+      if (struck(version->id) || struck(version->first)) continue;
       const bool superseded = std::any_of(versions_.rbegin(), version, [&](const Version& later) {
         return later.first == version->first && !struck(later.id);
       });

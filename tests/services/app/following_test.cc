@@ -82,8 +82,9 @@ TEST_F(AListener, IsToldTheRowsThatChanged) {
   enrol("rose-court");
   enrol("lily-lodge");
   follow();
+  const std::uint64_t before = tracker->position();
   tracker->record(officer(), "rose-court", complaint("2026-04-01"), {}, [](const Answered&) {});
-  ASSERT_TRUE(ear.wait_for(tracker->position() + 1));
+  ASSERT_TRUE(ear.wait_for(before + 1));
   const auto change = ear.changes().front();
   ASSERT_EQ(change->rows.size(), 1U);
   EXPECT_EQ(change->rows.front()->provider(), "rose-court");

@@ -118,7 +118,8 @@ Answered Authority::adopt(const PolicyAdopted& adopted, const app::Caller& by) {
 }
 
 BoardRow Authority::row(const std::string& provider) const {
-  for (const BoardRow& row : tracker->board(reader()).rows()) {
+  const Board board = tracker->board(reader());
+  for (const BoardRow& row : board.rows()) {
     if (row.provider() == provider) return row;
   }
   ADD_FAILURE() << "no row of " << provider;
