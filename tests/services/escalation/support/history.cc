@@ -1,6 +1,7 @@
 #include "services/escalation/support/history.h"
 
 #include <gmock/gmock.h>
+#include <google/protobuf/text_format.h>
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -106,6 +107,13 @@ Event Record::event() const {
 
 Record a(const google::protobuf::Message& body) {
   return Record(body.GetDescriptor()->name(), body.SerializeAsString()).from(COUNCIL_CONTRACTS);
+}
+
+Record written(std::unique_ptr<google::protobuf::Message> body, const std::string& text) {
+  if (!google::protobuf::TextFormat::ParseFromString(text, body.get())) {
+    throw std::invalid_argument("no " + body->GetTypeName() + ": " + text);
+  }
+  return a(*body);
 }
 
 Record correction_of(const std::string& id) {

@@ -3,6 +3,7 @@
 #include <google/protobuf/message.h>
 
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -54,6 +55,13 @@ class Record {
 };
 
 [[nodiscard]] Record a(const google::protobuf::Message& body);
+/// A record of the kind, written in protobuf text: a<Embargo>("authority: EMBARGO_OURS").
+[[nodiscard]] Record written(std::unique_ptr<google::protobuf::Message> body,
+                             const std::string& text);
+template <class Body>
+[[nodiscard]] Record a(const std::string& text = {}) {
+  return written(std::make_unique<Body>(), text);
+}
 [[nodiscard]] Record correction_of(const std::string& id);
 [[nodiscard]] Record decision(const std::string& stage, const std::string& effective);
 
