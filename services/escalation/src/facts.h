@@ -22,7 +22,6 @@ struct Item {
   DayNumber due = kNever;
   DayNumber late = kNever;  // first day on which it is overdue
   DayNumber done = kNever;  // Overdue.done_field, Count.open_until
-  bool operator==(const Item&) const = default;
 };
 
 /// One event of a kind the policy looks at. Versions of a record form a chain: `first` is the event
