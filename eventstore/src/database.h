@@ -50,6 +50,7 @@ class Database {
                                                       OpenMode mode) const;
 
   std::unique_ptr<rocksdb::DB> db_;
+  bool writes_ = false;
   rocksdb::ColumnFamilyHandle* default_ = nullptr;
   std::vector<rocksdb::ColumnFamilyHandle*> handles_;
 };

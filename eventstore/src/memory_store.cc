@@ -133,8 +133,7 @@ class MemoryStorage final : public Storage {
 
 class MemoryStore final : public EventStore {
  public:
-  explicit MemoryStore(const schema::Clock& clock)
-      : sequencer_(storage_, clock, Position{}, Instant{}) {}
+  explicit MemoryStore(const schema::Clock& clock) : sequencer_(storage_, clock, {}) {}
 
   void append(Commit commit, Done done) override {
     sequencer_.append(std::move(commit), std::move(done));

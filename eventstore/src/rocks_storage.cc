@@ -10,8 +10,8 @@ constexpr std::size_t kBatchBytes = 64U << 10U;
 
 class RocksStorage::RocksGroup final : public Group {
  public:
-  RocksGroup(Database& database, Tree& tree)
-      : batch(kBatchBytes), database_(database), tree_(tree) {}
+  RocksGroup(Database& database, Tree& tree, Hasher& hasher)
+      : batch(kBatchBytes), database_(database), tree_(tree), hasher_(hasher) {}
 
   void add(const RecordView& record) override {
     value_.assign(std::tuple_size_v<Hash>, '\0');
@@ -52,7 +52,7 @@ class RocksStorage::RocksGroup final : public Group {
 
   Database& database_;
   Tree& tree_;
-  Hasher hasher_;
+  Hasher& hasher_;
   std::string value_;
 };
 
@@ -60,7 +60,7 @@ RocksStorage::RocksStorage(Database& database, Tree tree)
     : database_(database), tree_(std::move(tree)), written_(tree_.frontier()) {}
 
 std::unique_ptr<Group> RocksStorage::new_group() {
-  return std::make_unique<RocksGroup>(database_, tree_);
+  return std::make_unique<RocksGroup>(database_, tree_, hasher_);
 }
 
 std::optional<std::string> RocksStorage::write(Group& group) {

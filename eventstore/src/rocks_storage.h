@@ -29,7 +29,9 @@ class RocksStorage final : public Storage {
   class RocksGroup;
 
   Database& database_;
-  Tree tree_;  // of what is ordered: only the group being filled touches it
+  // Of what is ordered: only the group being filled touches these.
+  Tree tree_;
+  Hasher hasher_;
   mutable std::mutex mutex_;
   Frontier written_;
 };

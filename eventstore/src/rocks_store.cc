@@ -7,16 +7,24 @@
 namespace eventstore {
 namespace {
 
-/// What the sequencer goes on from.
+/// What the store goes on from.
 struct Tail {
   Tree tree;
-  Instant recorded;
+  Sequencer::Tail last;
   bool whole;
 };
 
+/// The greatest key of a family; empty when it has none.
+std::string last_key(const Database& database, Family family) {
+  const auto last = database.iterate(family, {});
+  last->SeekToLast();
+  check(last->status());
+  return last->Valid() ? last->key().ToString() : std::string{};
+}
+
 /// Reads the last events, as far as the tree's growing tile needs them.
 Tail read_tail(const Database& database, const Frontier& frontier) {
-  Tail tail{{}, {}, true};
+  Tail tail{.whole = true};
   Hasher hasher;
   std::vector<Hash> leaves;
   const std::uint64_t first = frontier.size - frontier.size % kTileHashes + 1;
@@ -32,7 +40,7 @@ Tail read_tail(const Database& database, const Frontier& frontier) {
     }
     const Hash leaf = hasher.leaf(stored->record);
     tail.whole = tail.whole && view_of(leaf) == stored->leaf;
-    tail.recorded = record.recorded;
+    tail.last.recorded = record.recorded;
     if (position >= first) {
       leaves.push_back(leaf);
     }
@@ -41,12 +49,9 @@ Tail read_tail(const Database& database, const Frontier& frontier) {
     return database.get(kTree, tile_key(level, index));
   };
   tail.whole = tail.tree.restore(frontier, std::move(leaves), read_tile) && tail.whole;
-  const auto last = database.iterate(kLog, {});
-  last->SeekToLast();
-  check(last->status());
-  const std::uint64_t there =
-      last->Valid() ? position_of_key(view(last->key())).value_or(0) : std::uint64_t{0};
-  tail.whole = tail.whole && there == frontier.size;
+  tail.whole = tail.whole && position_of_key(last_key(database, kLog)).value_or(0) == frontier.size;
+  tail.last.last = Position{frontier.size};
+  tail.last.greatest_id = last_key(database, kIds);
   return tail;
 }
 
@@ -57,13 +62,13 @@ OpenError damaged(const std::filesystem::path& folder, const std::string& what) 
 
 }  // namespace
 
-RocksStore::RocksStore(std::unique_ptr<Database> database, Tree tree, Instant recorded,
+RocksStore::RocksStore(std::unique_ptr<Database> database, Tree tree, const Sequencer::Tail& tail,
                        OpenMode mode, const schema::Clock& clock)
     : database_(std::move(database)),
       mode_(mode),
       reader_(*database_),
       storage_(*database_, std::move(tree)),
-      sequencer_(storage_, clock, Position{storage_.frontier().size}, recorded) {}
+      sequencer_(storage_, clock, tail) {}
 
 void RocksStore::must_not_be_read_only() const {
   if (mode_ == OpenMode::kReadOnly) {
@@ -164,8 +169,8 @@ Result<std::unique_ptr<EventStore>, OpenError> open_rocks_store(const std::files
     if (!tail.whole && mode != OpenMode::kReadOnly) {
       return damaged(folder, "its last events are not those that were recorded; verify says more");
     }
-    return std::make_unique<RocksStore>(std::move(*database), std::move(tail.tree), tail.recorded,
-                                        mode, clock);
+    return std::make_unique<RocksStore>(std::move(*database), std::move(tail.tree), tail.last, mode,
+                                        clock);
   } catch (const StorageError& error) {
     return damaged(folder, error.what());
   }

@@ -13,9 +13,9 @@ namespace eventstore {
 /// The store of a data folder: joins the sequencer, what it writes to, and the reader.
 class RocksStore final : public EventStore {
  public:
-  /// `database` holds what `tree` says; `recorded` is the instant of its last event.
-  RocksStore(std::unique_ptr<Database> database, Tree tree, Instant recorded, OpenMode mode,
-             const schema::Clock& clock);
+  /// `database` holds what `tree` and `tail` say.
+  RocksStore(std::unique_ptr<Database> database, Tree tree, const Sequencer::Tail& tail,
+             OpenMode mode, const schema::Clock& clock);
 
   void append(Commit commit, Done done) override;
   [[nodiscard]] Position last_position() const override;

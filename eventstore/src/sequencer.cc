@@ -9,6 +9,7 @@ namespace eventstore {
 namespace {
 
 constexpr std::size_t kKnownVersionsMax = 200'000;
+constexpr std::chrono::steady_clock::duration kGatherMax = std::chrono::milliseconds{1};
 constexpr std::chrono::milliseconds kWaitMax = std::chrono::hours{24};
 
 AppendError storage_failed(std::string what) {
@@ -23,13 +24,14 @@ StreamVersion plus(StreamVersion version, std::uint64_t count) {
 
 }  // namespace
 
-Sequencer::Sequencer(Storage& storage, const schema::Clock& clock, Position last, Instant recorded)
+Sequencer::Sequencer(Storage& storage, const schema::Clock& clock, const Tail& tail)
     : storage_(storage),
       clock_(clock),
       open_(empty_batch()),
-      next_(plus(last, 1)),
-      recorded_(recorded),
-      last_(last.value()),
+      greatest_id_(tail.greatest_id),
+      next_(plus(tail.last, 1)),
+      recorded_(tail.recorded),
+      last_(tail.last.value()),
       writer_([this] { write_groups(); }) {}
 
 Sequencer::~Sequencer() {
@@ -47,7 +49,8 @@ void Sequencer::append(Commit commit, Done done) {
   if (!refusal) {
     const std::lock_guard lock(mutex_);
     refusal = order(commit, done);
-    wake = !refusal && std::exchange(idle_, false);
+    wake = !refusal && asleep_ && open_.waiting.size() >= wanted_;
+    asleep_ = asleep_ && !wake;
   }
   if (refusal) {
     done(*refusal);
@@ -93,13 +96,16 @@ std::optional<AppendError> Sequencer::order(Commit& commit, Done& done) {
   return std::nullopt;
 }
 
-std::optional<AppendError> Sequencer::check_versions(const Commit& commit) const {
-  std::unordered_map<StreamId, std::uint64_t>
-      added;  // by the writes before, when there are several
+std::optional<AppendError> Sequencer::check_versions(const Commit& commit) {
+  std::unordered_map<const Known*, std::uint64_t>
+      added;  // by the writes before, if there are several
+  writes_.clear();
   for (const StreamWrite& write : commit.writes) {
-    StreamVersion actual = version_of(write.stream);
+    Known& stream = known(write.stream);
+    writes_.push_back(&stream);
+    StreamVersion actual = stream.version;
     if (commit.writes.size() > 1) {
-      std::uint64_t& before = added[write.stream];
+      std::uint64_t& before = added[&stream];
       actual = plus(actual, before);
       before += write.events.size();
     }
@@ -111,32 +117,42 @@ std::optional<AppendError> Sequencer::check_versions(const Commit& commit) const
 }
 
 std::optional<AppendError> Sequencer::take_ids(const Commit& commit) {
-  std::vector<const std::string*> taken;
-  const auto give_back = [&] {
-    for (const std::string* id : taken) {
-      open_.ids.erase(*id);
-    }
-  };
+  std::size_t taken = 0;
   try {
     for (const StreamWrite& write : commit.writes) {
       for (const NewEvent& event : write.events) {
         if (has_id(event.id)) {
-          give_back();
+          give_back_ids(commit, taken);
           return AppendError{AppendError::Kind::kDuplicateEventId, write.stream, {}, event.id};
         }
         open_.ids.insert(event.id);
-        taken.push_back(&event.id);
+        ++taken;
+        greatest_id_ = std::max(greatest_id_, event.id);
       }
     }
   } catch (...) {
-    give_back();
+    give_back_ids(commit, taken);
     throw;
   }
   return std::nullopt;
 }
 
+/// greatest_id_ stays: that it is the greatest of more than there are does no harm.
+void Sequencer::give_back_ids(const Commit& commit, std::size_t count) {
+  for (const StreamWrite& write : commit.writes) {
+    for (const NewEvent& event : write.events) {
+      if (count-- == 0) {
+        return;
+      }
+      open_.ids.erase(event.id);
+    }
+  }
+}
+
 bool Sequencer::has_id(const std::string& id) const {
-  return open_.ids.contains(id) || writing_.ids.contains(id) || storage_.has_event(id);
+  // Ids usually are UUIDv7: each greater than all before it, which saves asking the disk.
+  return id <= greatest_id_ &&
+         (open_.ids.contains(id) || writing_.ids.contains(id) || storage_.has_event(id));
 }
 
 std::optional<Answer> Sequencer::answer(const std::string& idempotency_key) const {
@@ -149,59 +165,79 @@ std::optional<Answer> Sequencer::answer(const std::string& idempotency_key) cons
   return storage_.answer(idempotency_key);
 }
 
-StreamVersion Sequencer::version_of(const StreamId& stream) const {
+Sequencer::Known& Sequencer::known(const StreamId& stream) const {
   auto found = versions_.find(stream);
   if (found == versions_.end()) {
     found = versions_.emplace(stream, Known{storage_.stored_version(stream), Position{}}).first;
   }
-  return found->second.version;
+  return found->second;
 }
 
 Appended Sequencer::give_positions(const Commit& commit) {
   Appended appended{next_, {}, {}, false};
   recorded_ = std::max(recorded_, clock_.now());
-  for (const StreamWrite& write : commit.writes) {
-    Known& known = versions_.at(write.stream);
+  for (std::size_t number = 0; number < commit.writes.size(); ++number) {
+    const StreamWrite& write = commit.writes[number];
+    Known& stream = *writes_[number];
     for (const NewEvent& event : write.events) {
-      known.version = plus(known.version, 1);
-      known.last = next_;
-      open_.group->add(RecordView{next_, write.stream.value(), known.version, recorded_, event.id,
+      stream.version = plus(stream.version, 1);
+      stream.last = next_;
+      open_.group->add(RecordView{next_, write.stream.value(), stream.version, recorded_, event.id,
                                   event.type, event.payload});
       next_ = plus(next_, 1);
       open_.writes = true;
     }
   }
-  for (const StreamWrite& write : commit.writes) {
-    appended.versions.push_back(versions_.at(write.stream).version);
+  for (const Known* stream : writes_) {
+    appended.versions.push_back(stream->version);
   }
   appended.last = Position{next_.value() - 1};
   open_.last = appended.last;
   return appended;
 }
 
+void Sequencer::gather(std::unique_lock<std::mutex>& lock) {
+  const auto enough = [this](std::size_t wanted) {
+    return stopping_ || open_.waiting.size() >= wanted;
+  };
+  const auto sleep = [&](std::size_t wanted, auto wait) {
+    if (!enough(wanted)) {
+      wanted_ = wanted;
+      asleep_ = true;
+      wait();
+      asleep_ = false;
+    }
+  };
+  sleep(1, [&] { work_.wait(lock, [&] { return enough(1); }); });
+  const std::size_t half = in_flight_ / 2;
+  sleep(half, [&] {
+    work_.wait_for(lock, std::min(last_write_, kGatherMax), [&] { return enough(half); });
+  });
+}
+
 void Sequencer::write_groups() {
   std::unique_lock lock(mutex_);
   for (;;) {
-    while (open_.waiting.empty()) {
-      if (stopping_) {
-        return;
-      }
-      idle_ = true;
-      work_.wait(lock);
+    gather(lock);
+    if (open_.waiting.empty()) {
+      return;  // stopping, and nothing is left
     }
-    idle_ = false;
     writing_ = std::exchange(open_, empty_batch());
     writing_.group->seal();
     std::optional<std::string> failure = failure_;
     lock.unlock();
+    const auto start = std::chrono::steady_clock::now();
     if (!failure && writing_.writes) {
       failure = storage_.write(*writing_.group);
     }
     if (!failure && writing_.writes) {
       publish(writing_.last);
     }
+    const auto end = std::chrono::steady_clock::now();
     lock.lock();
     Batch finished = std::exchange(writing_, Batch{});
+    last_write_ = end - start;
+    in_flight_ = finished.waiting.size() + open_.waiting.size();
     if (failure) {
       failure_ = failure;
       versions_.clear();
@@ -248,7 +284,7 @@ Sequencer::Batch Sequencer::empty_batch() {
 
 StreamVersion Sequencer::ordered_version(const StreamId& stream) const {
   const std::lock_guard lock(mutex_);
-  return version_of(stream);
+  return known(stream).version;
 }
 
 Position Sequencer::next_position() const {

@@ -18,13 +18,23 @@ namespace eventstore {
 /// Orders commits, and writes them in groups: while one group syncs, the next is ordered.
 /// Checks, positions, record bytes and hashes are made on the caller's thread under one mutex; the
 /// writer thread only writes, tells who waits, and answers.
-/// Threads: any.
+///
+/// When many commits are in flight, the writer gives those just answered a moment to come back
+/// before it takes the next group. Else the first to come back would get a sync of its own, and the
+/// rest the next: twice the syncs. It waits for half of them, so that the other half is ordered
+/// while these sync, and no longer than a write takes; a lone writer is never waited for. Threads:
+/// any.
 class Sequencer {
  public:
   using Done = EventStore::Done;
 
-  /// `last` and `recorded` are those of the last event in the storage.
-  Sequencer(Storage& storage, const schema::Clock& clock, Position last, Instant recorded);
+  /// What the storage holds already.
+  struct Tail {
+    Position last;
+    Instant recorded;         // of the last event
+    std::string greatest_id;  // of all events
+  };
+  Sequencer(Storage& storage, const schema::Clock& clock, const Tail& tail);
   Sequencer(const Sequencer&) = delete;
   Sequencer& operator=(const Sequencer&) = delete;
   /// Writes what is ordered, then stops.
@@ -58,14 +68,16 @@ class Sequencer {
   };
 
   [[nodiscard]] std::optional<AppendError> order(Commit& commit, Done& done);
-  [[nodiscard]] std::optional<AppendError> check_versions(const Commit& commit) const;
+  [[nodiscard]] std::optional<AppendError> check_versions(const Commit& commit);
   [[nodiscard]] std::optional<AppendError> take_ids(const Commit& commit);
   [[nodiscard]] bool has_id(const std::string& id) const;
+  void give_back_ids(const Commit& commit, std::size_t count);
   [[nodiscard]] std::optional<Answer> answer(const std::string& idempotency_key) const;
-  [[nodiscard]] StreamVersion version_of(const StreamId& stream) const;
+  [[nodiscard]] Known& known(const StreamId& stream) const;
   [[nodiscard]] Appended give_positions(const Commit& commit);
 
   void write_groups();
+  void gather(std::unique_lock<std::mutex>& lock);
   void finish(Batch& batch, const std::optional<std::string>& failure);
   void publish(Position last);
   void forget_written_versions();
@@ -79,10 +91,15 @@ class Sequencer {
   Batch open_;
   Batch writing_;
   mutable std::unordered_map<StreamId, Known> versions_;
+  std::vector<Known*> writes_;  // of the commit being ordered, one for each StreamWrite
+  std::string greatest_id_;     // of all ids there are: a greater one is new
   Position next_;
   Instant recorded_;
   std::optional<std::string> failure_;
-  bool idle_ = false;  // the writer waits for work_
+  std::size_t wanted_ = 1;     // how many must wait before the writer is woken
+  bool asleep_ = false;        // the writer waits for work_
+  std::size_t in_flight_ = 0;  // when the last group was answered: those of it, and those waiting
+  std::chrono::steady_clock::duration last_write_{};
   bool stopping_ = false;
 
   mutable std::mutex tail_mutex_;  // interrupted_, and changes of last_
