@@ -1,0 +1,284 @@
+#include <gtest/gtest.h>
+#include <rapidcheck/gtest.h>
+
+#include <algorithm>
+#include <set>
+#include <tuple>
+
+#include "services/escalation/support/history.h"
+
+/// What holds of every history. Histories are random; a failure prints the seed, and
+/// RC_PARAMS="seed=..." runs it again.
+namespace {
+
+using namespace gwarchod::v1;
+using namespace spec;
+
+const Day kFirst = day("2024-01-01");
+constexpr int kDays = 500;
+constexpr int kHorizon = 420;
+
+std::string day_at(int number) { return schema::to_string(kFirst + std::chrono::days{number}); }
+
+Record dressed(Record record) {
+  record = record.on(day_at(*rc::gen::inRange(0, kDays)));
+  record = record.from(static_cast<Agency>(*rc::gen::inRange(0, 5)));
+  for (int i = *rc::gen::inRange(0, 3); i > 0; --i) {
+    record = record.about(static_cast<Theme>(*rc::gen::inRange(1, 4)));
+  }
+  for (int i = *rc::gen::inRange(0, 3); i > 0; --i) {
+    record = record.concerning("p" + std::to_string(*rc::gen::inRange(0, 5)));
+  }
+  for (int i = *rc::gen::inRange(0, 2); i > 0; --i) {
+    record = record.showing(static_cast<Indicator>(*rc::gen::inRange(1, 5)));
+  }
+  if (*rc::gen::inRange(0, 4) == 0)
+    record = record.of("o" + std::to_string(*rc::gen::inRange(0, 4)));
+  return record;
+}
+
+std::string some_date(const std::string& field) {
+  if (*rc::gen::inRange(0, 3) == 0) return {};
+  return " " + field + ": '" + day_at(*rc::gen::inRange(0, kDays)) + "'";
+}
+
+Record concern() {
+  switch (*rc::gen::inRange(0, 3)) {
+    case 0:
+      return dressed(a<Complaint>());
+    case 1:
+      return dressed(a<LowLevelConcern>());
+    default:
+      return dressed(a<AdultAtRiskReport>());
+  }
+}
+
+Record other() {
+  const std::string answer = *rc::gen::inRange(0, 2) == 0 ? "YES" : "NO";
+  switch (*rc::gen::inRange(0, 9)) {
+    case 0:
+      return dressed(a<WorkforceCheck>("manager_in_post: " + answer));
+    case 1:
+      return dressed(a<Section126Enquiry>(some_date("completed_on")));
+    case 2:
+      return dressed(a<ActionPlan>("actions { " + some_date("due") + some_date("closed_on") +
+                                   " } actions { " + some_date("due") + " }" +
+                                   some_date("final_date") + some_date("completed_on")));
+    case 3:
+      return dressed(a<SpotVisit>("areas { rating: AMBER }"));
+    case 4:
+      return dressed(
+          a<InsuranceEvidence>("insurance_kind: PUBLIC_LIABILITY" + some_date("valid_to")));
+    case 5:
+      return dressed(a<AnnualQuestionnaire>(some_date("due_on") + some_date("received_on")));
+    case 6:
+      return dressed(a<EscalatingConcernsMeeting>("red_overdue_actions: " +
+                                                  std::to_string(*rc::gen::inRange(0, 2))));
+    case 7:
+      return dressed(a<ProviderRegistered>());
+    default:
+      return dressed(a<Embargo>("authority: EMBARGO_HEALTH_BOARD" + some_date("starts") +
+                                some_date("lifted_on")));
+  }
+}
+
+Record some_decision() {
+  static const std::vector<std::string> stages{"routine", "enhanced", "escalating", "step-down"};
+  return dressed(
+      a<StageDecision>("to_stage: '" + *rc::gen::elementOf(stages) + "'" + some_date("effective")));
+}
+
+/// Concerns and other records, each with an id of its own.
+std::vector<Record> some_records(int at_most) {
+  std::vector<Record> records;
+  for (int i = *rc::gen::inRange(0, at_most); i > 0; --i) {
+    const Record record = *rc::gen::inRange(0, 3) == 0 ? other() : concern();
+    records.push_back(record.called("r" + std::to_string(records.size())));
+  }
+  return records;
+}
+
+/// The same with decisions, updates and corrections among them.
+std::vector<Record> some_history(int at_most) {
+  std::vector<Record> records = some_records(at_most);
+  for (int i = *rc::gen::inRange(0, 5); i > 0 && !records.empty(); --i) {
+    const std::string earlier = (*rc::gen::elementOf(records)).id();
+    Record record = some_decision();
+    const int what = *rc::gen::inRange(0, 3);
+    if (what == 1) record = concern().updating(earlier);
+    if (what == 2) record = correction_of(earlier);
+    records.push_back(record.called("r" + std::to_string(records.size())));
+  }
+  return records;
+}
+
+History fold(const std::vector<Record>& records) {
+  History history(default_policy());
+  for (const Record& record : records) history.add(record);
+  return history;
+}
+
+Status timeless(Status status) {
+  status.clear_as_of();
+  status.clear_next_change();
+  return status;
+}
+
+/// What people see of it: no positions, which depend on the order of recording; causes as a set.
+std::string seen(const Status& status) {
+  std::string words = status.suggested().id() + " " + status.decided().id();
+  for (const Reason& reason : status.reasons()) {
+    std::multiset<std::string> causes;
+    for (const Cause& cause : reason.causes())
+      causes.insert(cause.event_id() + "@" + cause.occurred());
+    words += "\n" + reason.rule() + " " + reason.stage() + ": " + reason.words().en();
+    for (const std::string& cause : causes) words += " " + cause;
+  }
+  return words;
+}
+
+RC_GTEST_PROP(AStatus, IsTheSameUntilItsNextChangeAndDiffersOnIt, ()) {
+  const History history = fold(some_history(30));
+  const Day as_of = kFirst + std::chrono::days{*rc::gen::inRange(-10, kDays + 100)};
+  const Status now = history.status(as_of);
+  const std::string expected = timeless(now).SerializeAsString();
+  const Day next =
+      now.next_change().empty() ? as_of + std::chrono::days{kHorizon} : day(now.next_change());
+  RC_ASSERT(next > as_of);
+  for (Day at = as_of; at < std::min(next, as_of + std::chrono::days{kHorizon});
+       at += std::chrono::days{1}) {
+    RC_ASSERT(timeless(history.status(at)).SerializeAsString() == expected);
+  }
+  if (!now.next_change().empty()) {
+    RC_ASSERT(timeless(history.status(next)).SerializeAsString() != expected);
+  }
+}
+
+RC_GTEST_PROP(AStatus, DoesNotDependOnTheOrderOfConcurrentReports, ()) {
+  std::vector<Record> records = some_records(25);
+  const std::string as_of = day_at(*rc::gen::inRange(0, kDays + 100));
+  const std::string before = seen(fold(records).status(as_of));
+  for (std::size_t i = records.size(); i > 1; --i) {
+    std::swap(records[i - 1],
+              records[static_cast<std::size_t>(*rc::gen::inRange(0, static_cast<int>(i)))]);
+  }
+  RC_ASSERT(seen(fold(records).status(as_of)) == before);
+}
+
+RC_GTEST_PROP(AddingAConcern, NeverLowersTheSuggestion, ()) {
+  History history = fold(some_history(25));
+  const std::string as_of = day_at(*rc::gen::inRange(0, kDays + 100));
+  const Status before = history.status(as_of);
+  const Status after = history.add(concern().called("added")).status(as_of);
+  RC_ASSERT(after.suggested().level() >= before.suggested().level());
+  RC_ASSERT(after.needs_decision() || !before.needs_decision());
+}
+
+RC_GTEST_PROP(AFold, IsTheSameInOneGoAsStepByStepThroughCopies, ()) {
+  const std::vector<Record> records = some_history(20);
+  const std::string as_of = day_at(*rc::gen::inRange(0, kDays + 100));
+  History stepwise(default_policy());
+  for (const Record& record : records) {
+    History copy = stepwise;
+    copy.add(record);
+    static_cast<void>(copy.status(as_of));
+    stepwise = copy;
+  }
+  RC_ASSERT(stepwise.status(as_of).SerializeAsString() ==
+            fold(records).status(as_of).SerializeAsString());
+}
+
+RC_GTEST_PROP(ACorrectionOfACorrection, RestoresTheStatusExactly, ()) {
+  std::vector<Record> records = some_history(20);
+  RC_PRE(!records.empty());
+  const std::string as_of = day_at(*rc::gen::inRange(0, kDays + 100));
+  History history = fold(records);
+  Status before = history.status(as_of);
+  history.add(correction_of((*rc::gen::elementOf(records)).id()).called("c1"));
+  history.add(correction_of("c1").called("c2"));
+  Status after = history.status(as_of);
+  before.clear_position();
+  after.clear_position();
+  RC_ASSERT(after.SerializeAsString() == before.SerializeAsString());
+}
+
+// The engine against the rule in its plainest words, day by day.
+
+struct Fact {
+  int day;
+  int position;
+  std::string occurrence;
+  Agency source;
+  std::set<std::string> people;
+};
+
+constexpr int kWindow = 60;
+constexpr std::size_t kAtLeast = 3;
+constexpr std::size_t kPeople = 2;
+constexpr std::size_t kSources = 2;
+
+const CompiledPolicy& plain_rule() {
+  static const CompiledPolicy policy = only_rule(R"(
+    id: "r" stage: "enhanced" words { en: "x" cy: "x" }
+    count { match { kinds: "Complaint" } at_least: 3 people_at_least: 2 sources_at_least: 2 window_days: 60 })");
+  return policy;
+}
+
+bool fires_plainly(const std::vector<Fact>& facts, int on, int decided_on, int decided_position,
+                   bool undecided) {
+  std::set<std::string> occurrences;
+  std::set<std::string> people;
+  std::set<Agency> sources;
+  bool news = false;
+  for (const Fact& fact : facts) {
+    if (fact.day > on || fact.day + kWindow < on) continue;
+    occurrences.insert(fact.occurrence);
+    people.insert(fact.people.begin(), fact.people.end());
+    if (fact.source != AGENCY_UNSPECIFIED) sources.insert(fact.source);
+    news = news || fact.day > decided_on || fact.position > decided_position;
+  }
+  return occurrences.size() >= kAtLeast && people.size() >= kPeople && sources.size() >= kSources &&
+         (news || !undecided);
+}
+
+RC_GTEST_PROP(ACount, AgreesWithItsRuleReadDayByDay, ()) {
+  History history(plain_rule());
+  std::vector<Fact> facts;
+  int decided_on = -1000;
+  int decided_position = -1;
+  const int records = *rc::gen::inRange(0, 20);
+  const int decision_after = *rc::gen::inRange(0, 25);
+  for (int position = 0; position < records; ++position) {
+    if (position == decision_after) {
+      decided_on = *rc::gen::inRange(0, 200);
+      decided_position = position;
+      history.add(decision("routine", day_at(decided_on)));
+      continue;
+    }
+    Fact fact{.day = *rc::gen::inRange(0, 200),
+              .position = position,
+              .occurrence = std::to_string(position)};
+    fact.source = static_cast<Agency>(*rc::gen::inRange(0, 4));
+    Record record = a<Complaint>().on(day_at(fact.day)).from(fact.source);
+    if (*rc::gen::inRange(0, 3) == 0) {
+      fact.occurrence = "o" + std::to_string(*rc::gen::inRange(0, 3));
+      record = record.of(fact.occurrence);
+    }
+    const std::string person = "p" + std::to_string(*rc::gen::inRange(0, 4));
+    fact.people.insert(person);
+    facts.push_back(fact);
+    history.add(record.concerning(person));
+  }
+  for (int as_of = 200; as_of < 290; as_of += 7) {
+    bool expected = fires_plainly(facts, as_of, decided_on, decided_position, false);
+    bool needed = false;
+    for (int on = 0; on <= as_of; ++on) {
+      needed = needed || fires_plainly(facts, on, decided_on, decided_position, true);
+    }
+    const Status status = history.status(day_at(as_of));
+    RC_ASSERT((status.reasons_size() > 0) == (expected || needed));
+    RC_ASSERT(status.needs_decision() == needed);
+  }
+}
+
+}  // namespace
