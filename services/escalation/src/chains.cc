@@ -23,15 +23,15 @@ bool same_concern(const Facts::Inside& facts, const Version& one, const Version&
          std::equal(mine.begin(), mine.end(), theirs.begin(), theirs.end());
 }
 
-/// Whether the earlier version told of it as long as this item does, or longer. An action closed since
-/// is no news; one opened again is.
+/// Whether the earlier version told of it as long as this item does, or longer. An action closed
+/// since is no news; one opened again is.
 bool told_of(const Item& earlier, const Item& item) {
   return earlier.rule == item.rule && earlier.part == item.part && earlier.group == item.group &&
          earlier.day == item.day && earlier.due == item.due && earlier.done >= item.done;
 }
 
-/// The earliest version from which on, without a break, the record told of the item: a complaint whose
-/// acknowledgement was filled in later did not become known later.
+/// The earliest version from which on, without a break, the record told of the item: a complaint
+/// whose acknowledgement was filled in later did not become known later.
 std::uint32_t known_since(const Facts::Inside& facts, std::uint32_t active, const Item& item) {
   std::uint32_t since = active;
   for (std::uint32_t at = facts.versions[active].previous; at != kNone;

@@ -4,6 +4,7 @@
 
 #include "escalation/status.h"
 #include "facts.h"
+#include "findings.h"
 #include "tally.h"
 
 namespace escalation {
@@ -26,8 +27,7 @@ void add_dues(const Facts::Inside& facts, const CompiledRule& rule, const Track&
     const Entry& entry = track.entries[i];
     const Item& item = facts.items[entry.item];
     if (entry.day > as_of || item.due >= as_of || item.done <= as_of) continue;
-    const bool replaced =
-        rule.per_field && i + 1 < track.entries.size() && track.entries[i + 1].day <= as_of;
+    const bool replaced = rule.per_field && replaced_on(track, i) <= as_of;
     if (!replaced) dues.emplace_back(entry.version, item.element, item.due);
   }
 }

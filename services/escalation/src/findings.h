@@ -47,6 +47,9 @@ void lasting(const CompiledRule& rule, const Track& begins, std::span<const Entr
              const Known& known, DayNumber as_of, Outcome& outcome);
 void overdue(const CompiledRule& rule, const Track& track, const Known& known, DayNumber as_of,
              Outcome& outcome);
+/// The day on which a later record of the same group takes an entry's place (Overdue.per_field); of
+/// two of one day, the one due later does.
+[[nodiscard]] DayNumber replaced_on(const Track& track, std::size_t number);
 void absence(const CompiledRule& rule, const Track& track, const Known& known, DayNumber as_of,
              Outcome& outcome);
 

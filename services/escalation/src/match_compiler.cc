@@ -29,7 +29,7 @@ class MatchCompiler {
   const FieldDescriptor* compile() {
     check();
     for (const schema::Kind* kind : kinds()) add(*kind);
-    if (match_.any_concern()) tell_of_fields_nobody_has();
+    if (match_.any_concern() && match_.element().empty()) tell_of_fields_nobody_has();
     return per_leaf_;
   }
 
@@ -54,6 +54,7 @@ class MatchCompiler {
 
   std::vector<const schema::Kind*> kinds() {
     std::vector<const schema::Kind*> found;
+    if (match_.any_concern() && !match_.element().empty()) return found;  // told already
     if (match_.any_concern()) {
       for (const schema::Kind* kind : schema_.kinds()) {
         if (kind->options->concern() && !kind->options->system()) found.push_back(kind);

@@ -209,7 +209,7 @@ CompiledRule board_rule(const schema::Schema& schema, const Place& place,
   }
   gwarchod::v1::Match any;
   any.set_any_concern(true);
-  if (concerns.empty()) compile_match(any, wanted, schema, place, inside, faults);
+  if (concerns.empty()) compile_match(any, wanted, schema, Place(), inside, faults);
   return board;
 }
 

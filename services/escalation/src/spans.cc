@@ -64,15 +64,22 @@ void lasting(const CompiledRule& rule, const Track& begins, std::span<const Entr
   tell(begins, spans, as_of, outcome);
 }
 
+DayNumber replaced_on(const Track& track, std::size_t number) {
+  const Entry& entry = track.entries[number];
+  for (std::size_t i = number + 1; i < track.entries.size(); ++i) {
+    const Entry& later = track.entries[i];
+    if (later.day > entry.day || later.enter > entry.enter) return later.day;
+  }
+  return kNever;
+}
+
 void overdue(const CompiledRule& rule, const Track& track, const Known& known, DayNumber as_of,
              Outcome& outcome) {
   std::vector<Span> spans;
   for (std::size_t i = 0; i < track.entries.size(); ++i) {
     const Entry& entry = track.entries[i];
-    DayNumber leave = entry.leave;
-    if (rule.per_field && i + 1 < track.entries.size()) {
-      leave = std::min(leave, track.entries[i + 1].day);  // a later record takes its place
-    }
+    const DayNumber leave =
+        rule.per_field ? std::min(entry.leave, replaced_on(track, i)) : entry.leave;
     if (entry.enter >= leave) continue;
     const bool undecided = !known.knew(entry) || !known.saw(entry.enter);
     spans.push_back({entry.enter, leave == kNever ? kNever : leave - 1, entry, undecided});
