@@ -25,7 +25,8 @@ namespace schema {
 [[nodiscard]] std::vector<gwarchod::v1::ShownField> show(const google::protobuf::Message& record,
                                                          gwarchod::v1::Class clearance);
 
-/// A copy of the record with each value above `clearance`, and every SECRET, cleared, at any depth.
+/// Clears each value above `clearance`, and every SECRET, at any depth; and what a newer schema
+/// wrote.
 void redact(google::protobuf::Message& record, gwarchod::v1::Class clearance);
 
 /// The one line of a record on a timeline: its fields marked `line` and the envelope's themes, as
