@@ -7,6 +7,7 @@
 
 #include "base64.h"
 #include "json_fill.h"
+#include "value_words.h"
 
 namespace schema {
 namespace {
@@ -55,67 +56,76 @@ void write_real(double real, std::string& out) {
 
 void write_message(const Message& message, bool defaults, std::string& out);
 
-/// One value of a field: element `at`, or the only one when `at` is negative.
+/// Reads element `at` of a repeated field, or the only value when `at` is negative.
+template <class Value>
+Value read(const Message& message, const FieldDescriptor& field, int at,
+           Value (Reflection::*one)(const Message&, const FieldDescriptor*) const,
+           Value (Reflection::*element)(const Message&, const FieldDescriptor*, int) const) {
+  const Reflection& reflection = *message.GetReflection();
+  return at < 0 ? (reflection.*one)(message, &field) : (reflection.*element)(message, &field, at);
+}
+
+void write_wide(const std::string& digits, std::string& out) {
+  out += '"';
+  out += digits;
+  out += '"';
+}
+
+void write_value_name(const google::protobuf::EnumDescriptor& list, int number, std::string& out) {
+  const auto* value = list.FindValueByNumber(number);
+  if (value == nullptr) {
+    out += std::to_string(number);
+  } else {
+    write_text(value->name(), out);
+  }
+}
+
+void write_string(const Message& message, const FieldDescriptor& field, int at, std::string& out) {
+  const Reflection& reflection = *message.GetReflection();
+  std::string scratch;
+  const std::string& text =
+      at < 0 ? reflection.GetStringReference(message, &field, &scratch)
+             : reflection.GetRepeatedStringReference(message, &field, at, &scratch);
+  write_text(field.type() == FieldDescriptor::TYPE_BYTES ? to_base64(text) : text, out);
+}
+
+/// One value of a field; 64-bit numbers are strings, since JavaScript would round them.
 void write_one(const Message& message, const FieldDescriptor& field, int at, bool defaults,
                std::string& out) {
-  const Reflection& reflection = *message.GetReflection();
-  const bool only = at < 0;
+  using R = Reflection;
   switch (field.cpp_type()) {
     case FieldDescriptor::CPPTYPE_INT32:
-      out += std::to_string(only ? reflection.GetInt32(message, &field)
-                                 : reflection.GetRepeatedInt32(message, &field, at));
+      out += std::to_string(read(message, field, at, &R::GetInt32, &R::GetRepeatedInt32));
       return;
     case FieldDescriptor::CPPTYPE_UINT32:
-      out += std::to_string(only ? reflection.GetUInt32(message, &field)
-                                 : reflection.GetRepeatedUInt32(message, &field, at));
+      out += std::to_string(read(message, field, at, &R::GetUInt32, &R::GetRepeatedUInt32));
       return;
     case FieldDescriptor::CPPTYPE_INT64:
-      out += '"' +
-             std::to_string(only ? reflection.GetInt64(message, &field)
-                                 : reflection.GetRepeatedInt64(message, &field, at)) +
-             '"';
+      write_wide(std::to_string(read(message, field, at, &R::GetInt64, &R::GetRepeatedInt64)), out);
       return;
     case FieldDescriptor::CPPTYPE_UINT64:
-      out += '"' +
-             std::to_string(only ? reflection.GetUInt64(message, &field)
-                                 : reflection.GetRepeatedUInt64(message, &field, at)) +
-             '"';
-      return;
-    case FieldDescriptor::CPPTYPE_DOUBLE:
-      write_real(only ? reflection.GetDouble(message, &field)
-                      : reflection.GetRepeatedDouble(message, &field, at),
+      write_wide(std::to_string(read(message, field, at, &R::GetUInt64, &R::GetRepeatedUInt64)),
                  out);
       return;
+    case FieldDescriptor::CPPTYPE_DOUBLE:
+      write_real(read(message, field, at, &R::GetDouble, &R::GetRepeatedDouble), out);
+      return;
     case FieldDescriptor::CPPTYPE_FLOAT:
-      write_real(static_cast<double>(only ? reflection.GetFloat(message, &field)
-                                          : reflection.GetRepeatedFloat(message, &field, at)),
+      write_real(static_cast<double>(read(message, field, at, &R::GetFloat, &R::GetRepeatedFloat)),
                  out);
       return;
     case FieldDescriptor::CPPTYPE_BOOL:
-      out += (only ? reflection.GetBool(message, &field)
-                   : reflection.GetRepeatedBool(message, &field, at))
-                 ? "true"
-                 : "false";
+      out += read(message, field, at, &R::GetBool, &R::GetRepeatedBool) ? "true" : "false";
       return;
-    case FieldDescriptor::CPPTYPE_ENUM: {
-      const int number = only ? reflection.GetEnumValue(message, &field)
-                              : reflection.GetRepeatedEnumValue(message, &field, at);
-      const auto* value = field.enum_type()->FindValueByNumber(number);
-      out += value == nullptr ? std::to_string(number) : '"' + value->name() + '"';
+    case FieldDescriptor::CPPTYPE_ENUM:
+      write_value_name(*field.enum_type(),
+                       read(message, field, at, &R::GetEnumValue, &R::GetRepeatedEnumValue), out);
       return;
-    }
-    case FieldDescriptor::CPPTYPE_STRING: {
-      std::string scratch;
-      const std::string& text =
-          only ? reflection.GetStringReference(message, &field, &scratch)
-               : reflection.GetRepeatedStringReference(message, &field, at, &scratch);
-      write_text(field.type() == FieldDescriptor::TYPE_BYTES ? to_base64(text) : text, out);
+    case FieldDescriptor::CPPTYPE_STRING:
+      write_string(message, field, at, out);
       return;
-    }
     case FieldDescriptor::CPPTYPE_MESSAGE:
-      write_message(only ? reflection.GetMessage(message, &field)
-                         : reflection.GetRepeatedMessage(message, &field, at),
-                    defaults, out);
+      write_message(part_of(message, field, at), defaults, out);
       return;
   }
 }
@@ -157,7 +167,7 @@ json::value value_of(const google::protobuf::Value& value) {
     case Value::kNumberValue:
       return value.number_value();
     case Value::kStringValue:
-      return json::value(value.string_value());
+      return json::string(value.string_value());
     case Value::kBoolValue:
       return value.bool_value();
     case Value::kStructValue: {
