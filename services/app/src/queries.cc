@@ -8,6 +8,7 @@
 #include "gwarchod/v1/records/register.pb.h"
 #include "inside.h"
 #include "schema/show.h"
+#include "stage_names.h"
 #include "timeline/timeline.h"
 
 namespace app {
@@ -71,9 +72,7 @@ void offer_stages(const gwarchod::v1::Policy& policy, gwarchod::v1::KindForm& fo
     for (const auto& stage : policy.stages()) {
       gwarchod::v1::Label& choice = *field.add_choices();
       choice.set_value(stage.id());
-      const std::string number = stage.number().empty() ? "" : stage.number() + " ";
-      choice.mutable_text()->set_en(number + stage.name().en());
-      choice.mutable_text()->set_cy(number + stage.name().cy());
+      *choice.mutable_text() = stage_in_words(stage.name(), stage.number());
     }
   }
 }
@@ -181,8 +180,11 @@ Tracker::Outcome<gwarchod::v1::Timeline> Tracker::timeline(const Caller& caller,
   for (auto entry = entries.rbegin(); entry != entries.rend(); ++entry) {
     timeline::evolve(links, entry->id, entry->event);
   }
+  const PolicyInForce policy = inside_->policy_on(today(), kAnyPosition);
   for (const timeline::Entry& entry : entries) {
-    *timeline.add_items() = timeline::item(entry, links, inside_->schema, caller.clearance());
+    TimelineItem& item = *timeline.add_items();
+    item = timeline::item(entry, links, inside_->schema, caller.clearance());
+    name_stages(*policy, item);
   }
   if (!events.empty() && events.back().version.value() > 1) {
     timeline.set_next(std::to_string(events.back().version.value()));
@@ -221,10 +223,12 @@ std::vector<TimelineItem> Tracker::timeline_items(const Caller& caller,
     }
     timeline::evolve(found->second, entries[i].id, entries[i].event);
   }
+  const PolicyInForce policy = inside_->policy_on(today(), kAnyPosition);
   std::vector<TimelineItem> items;
   for (std::size_t i = 0; i < entries.size(); ++i) {
     items.push_back(
         timeline::item(entries[i], links.at(providers[i]), inside_->schema, caller.clearance()));
+    name_stages(*policy, items.back());
   }
   return items;
 }

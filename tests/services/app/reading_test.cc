@@ -77,6 +77,22 @@ TEST_F(Reading, ItemsOfNewEventsBringTheEarlierItemsTheyTouch) {
   EXPECT_EQ(items[1].corrected_by(), fix);
 }
 
+TEST_F(Reading, ATimelineNamesStagesAsPeopleDo) {
+  enrol("rose-court");
+  record("rose-court", complaint("2026-03-12"));
+  record("rose-court", complaint("2026-04-30"));
+  const Policy policy = tracker->policy();
+  const auto& stages = policy.stages();
+  record("rose-court", decision("2026-05-01", stages[1].id()));
+  const auto timeline = tracker->timeline(reader(), "rose-court", 0, 10);
+  std::map<std::string, std::string> lines;
+  for (const TimelineItem& item : timeline->items()) lines[item.kind()] = item.line().en();
+  const std::string zero = "0 " + stages[0].name().en();
+  const std::string one = "1 " + stages[1].name().en();
+  EXPECT_EQ(lines["SuggestedStageChanged"], zero + " → " + one);
+  EXPECT_EQ(lines["StageDecision"], one);
+}
+
 TEST_F(Reading, AProviderShowsItsDetailsByClearance) {
   enrol("rose-court");
   const auto view = tracker->provider(officer(), "rose-court");
