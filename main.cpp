@@ -1,1 +1,249 @@
-int main() { return 0; }
+// The front door: reads the command line, builds the objects, runs. What the commands do stands in
+// services/app (app/terminal.h) and web/server.
+
+#include <CLI/CLI.hpp>
+#include <exception>
+#include <filesystem>
+#include <fstream>
+#include <functional>
+#include <iostream>
+#include <sstream>
+#include <string>
+
+#include "app/system_clock.h"
+#include "app/terminal.h"
+#include "schema/schema.h"
+#include "web/serve.h"
+
+namespace {
+
+struct CommandLine {
+  std::string data = "data";
+  std::string schema;
+  std::string lang = "en";
+  bool json = false;
+  web::ServeCommand serve;
+  app::ImportCommand import;
+  app::ExportCommand export_log;
+  app::AccountCommand account;
+  app::SimulationSettings simulation;
+  std::string authority = "Synthetic authority";
+  std::string provider;
+  app::AsOf as_of;
+  std::string format = "text";
+  std::string file;
+  std::function<int(const app::Terminal&)> run;
+};
+
+CLI::App* add_command(CLI::App& parent, const char* name, const char* about, CommandLine& line) {
+  CLI::App* command = parent.add_subcommand(name, about);
+  command->add_option("--data", line.data, "The authority's data folder")->capture_default_str();
+  command->add_option("--schema", line.schema,
+                      "A compiled descriptor set that adds kinds of record");
+  command->add_option("--lang", line.lang, "Language of what is printed")
+      ->check(CLI::IsMember({"en", "cy"}));
+  command->add_flag("--json", line.json, "Print JSON, for a script");
+  return command;
+}
+
+void add_serve(CLI::App& program, CommandLine& line) {
+  web::ServeCommand& wanted = line.serve;
+  CLI::App* command = add_command(program, "serve", "Serve the tracker to browsers", line);
+  command->add_option("--listen", wanted.listen, "Address and port")->capture_default_str();
+  command->add_option("--authority", wanted.authority, "Name of the authority, kept in the folder");
+  command->add_option("--pages", wanted.pages, "Folder of the built page");
+  command->add_option("--public-url", wanted.public_url, "Address in the browser, behind a proxy");
+  command->add_flag("--demo", wanted.demo, "A demonstration authority, made in an empty folder");
+  command->add_flag("--behind-proxy", wanted.behind_proxy, "A proxy on this machine ends TLS");
+  command->callback([&line] {
+    line.run = [&line](const app::Terminal& terminal) { return web::serve(terminal, line.serve); };
+  });
+}
+
+void add_import(CLI::App& program, CommandLine& line) {
+  app::ImportCommand& wanted = line.import;
+  CLI::App* import =
+      program.add_subcommand("import", "Import a CSV file (also .gz), all or nothing");
+  import->require_subcommand(1);
+  for (const auto& [name, about] : {std::pair{"providers", "A register of providers"},
+                                    std::pair{"records", "A history of records"}}) {
+    CLI::App* command = add_command(*import, name, about, line);
+    command->add_option("file", wanted.file, "The CSV file")->required();
+    command->add_option("--mapping", wanted.mapping,
+                        "How its rows become records: a file, or wales-care-homes, scotland-events "
+                        "(default: whichever fits the heading)");
+    command->add_option("--local-authority,--authority", wanted.local_authority,
+                        "Only rows of this local authority; they are in the county");
+    command->add_option("--county", wanted.county,
+                        "The local authority whose providers are in the county");
+    command->add_option("--exported-on", wanted.exported_on,
+                        "Day of the export, for rows without a date (default: today)");
+    command->add_flag("--dry-run", wanted.dry_run, "Tell what would happen; store nothing");
+    command->callback([&line] {
+      line.run = [&line](const app::Terminal& terminal) {
+        return app::import_file(terminal, line.import);
+      };
+    });
+  }
+}
+
+void add_export(CLI::App& program, CommandLine& line) {
+  app::ExportCommand& wanted = line.export_log;
+  CLI::App* command = add_command(program, "export", "Write the log to standard output", line);
+  command->add_option("--from", wanted.from, "First position")->capture_default_str();
+  command->add_option("--kind", wanted.kind, "Only records of this kind (Complaint)");
+  command->add_option("--format", wanted.format, "How it is written")
+      ->check(CLI::IsMember({"jsonl", "csv"}))
+      ->capture_default_str();
+  command->callback([&line] {
+    line.run = [&line](const app::Terminal& terminal) {
+      return app::export_log(terminal, line.export_log);
+    };
+  });
+}
+
+void add_reading(CLI::App& program, CommandLine& line) {
+  const auto add_as_of = [&line](CLI::App* command) {
+    command->add_option("--as-of", line.as_of.day, "As it stood on this day (2026-03-12)");
+    command->add_option("--as-known-at", line.as_of.known_at,
+                        "As it was known at this position of the log");
+  };
+  CLI::App* status = add_command(program, "status", "The stage of each provider, and why", line);
+  status->add_option("--provider", line.provider, "One provider only, with every reason");
+  add_as_of(status);
+  status->callback([&line] {
+    line.run = [&line](const app::Terminal& terminal) {
+      return app::show_status(terminal, line.provider, line.as_of);
+    };
+  });
+  CLI::App* timeline = add_command(program, "timeline", "What is recorded of one provider", line);
+  timeline->add_option("provider", line.provider, "The provider's id")->required();
+  timeline->add_option("--format", line.format, "How it is written")
+      ->check(CLI::IsMember({"text", "json"}));
+  add_as_of(timeline);
+  timeline->callback([&line] {
+    line.json = line.json || line.format == "json";
+    line.run = [&line](const app::Terminal& terminal) {
+      return app::show_timeline(terminal, line.provider, line.as_of);
+    };
+  });
+  add_command(program, "verify", "Read the whole log and recompute every proof", line)
+      ->callback([&line] { line.run = app::verify_log; });
+}
+
+void add_policy(CLI::App& program, CommandLine& line) {
+  CLI::App* policy = program.add_subcommand("policy", "What makes each stage be suggested");
+  policy->require_subcommand(1);
+  add_command(*policy, "show", "Print the policy in force", line)->callback([&line] {
+    line.run = app::show_policy;
+  });
+  CLI::App* check = add_command(*policy, "check", "Tell every fault of a policy file", line);
+  check->add_option("file", line.file, "The policy, in protobuf text form")->required();
+  check->callback([&line] {
+    line.run = [&line](const app::Terminal& terminal) {
+      return app::check_policy(terminal, line.file);
+    };
+  });
+}
+
+void add_account(CLI::App& program, CommandLine& line) {
+  app::AccountCommand& wanted = line.account;
+  CLI::App* account = program.add_subcommand("account", "Who may sign in");
+  account->require_subcommand(1);
+  CLI::App* add = add_command(*account, "add", "Add one; prints a one-time sign-in link", line);
+  CLI::App* list = add_command(*account, "list", "List them", line);
+  CLI::App* disable = add_command(*account, "disable", "Let nobody sign in with it again", line);
+  CLI::App* reset = add_command(*account, "reset", "Print a new one-time sign-in link", line);
+  for (CLI::App* command : {add, disable, reset}) {
+    command->add_option("account", wanted.account, "Its id (eleri.price)")->required();
+  }
+  for (CLI::App* command : {add, reset}) {
+    command->add_option("--address", wanted.address, "Address of the server, for the link")
+        ->capture_default_str();
+  }
+  add->add_option("--name", wanted.name, "The person's name")->required();
+  add->add_option("--role", wanted.role, "ADMINISTRATOR, OFFICER, SUB_GROUP_MEMBER or READ_ONLY")
+      ->capture_default_str();
+  add->add_option("--agency", wanted.agency,
+                  "COUNCIL_CONTRACTS, COUNCIL_SAFEGUARDING, HEALTH_BOARD ...")
+      ->capture_default_str();
+  disable->add_option("--why", wanted.why, "The reason, for the record");
+  const auto runs = [&line](CLI::App* command,
+                            int (*run)(const app::Terminal&, const app::AccountCommand&)) {
+    command->callback([&line, run] {
+      line.run = [&line, run](const app::Terminal& terminal) {
+        return run(terminal, line.account);
+      };
+    });
+  };
+  runs(add, app::add_account);
+  runs(disable, app::disable_account);
+  runs(reset, app::reset_account);
+  list->callback([&line] { line.run = app::list_accounts; });
+}
+
+void add_simulate(CLI::App& program, CommandLine& line) {
+  app::SimulationSettings& wanted = line.simulation;
+  CLI::App* command =
+      add_command(program, "simulate", "Make a synthetic authority in an empty data folder", line);
+  command->add_option("--providers", wanted.providers, "How many providers")
+      ->check(CLI::Range(std::size_t{1}, app::kSimulatedProvidersMax));
+  command->add_option("--events", wanted.events, "About how many records")
+      ->check(CLI::Range(std::size_t{1}, app::kSimulatedEventsMax));
+  command->add_option("--seed", wanted.seed, "The same seed makes the same authority");
+  command->add_option("--days", wanted.days, "How many days of records, up to yesterday")
+      ->check(CLI::Range(1U, 20'000U));
+  command->add_option("--authority", line.authority, "Its name");
+  command->add_flag("--demo", wanted.demonstration, "The demonstration of serve --demo");
+  command->callback([&line] {
+    line.run = [&line](const app::Terminal& terminal) {
+      return app::simulate_authority(terminal, line.simulation, line.authority);
+    };
+  });
+}
+
+/// False, and told on stderr, when the descriptor set cannot be taken in.
+bool take_schema(schema::Schema& schema, const std::string& file) {
+  if (file.empty()) return true;
+  std::ifstream stream(file, std::ios::binary);
+  std::ostringstream bytes;
+  bytes << stream.rdbuf();
+  if (!stream) {
+    std::cerr << "gwarchod: the schema " << file << " cannot be read\n";
+    return false;
+  }
+  const auto added = schema.add(bytes.str());
+  if (!added) std::cerr << "gwarchod: " << file << ": " << added.error() << "\n";
+  return added.has_value();
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  CLI::App program{
+      "Gwarchod keeps the record of concerns about social-care providers, and works out "
+      "from it how worried to be about each one and why."};
+  program.require_subcommand(1);
+  CommandLine line;
+  add_serve(program, line);
+  add_import(program, line);
+  add_export(program, line);
+  add_reading(program, line);
+  add_policy(program, line);
+  add_account(program, line);
+  add_simulate(program, line);
+  try {
+    program.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    return program.exit(error) == 0 ? app::kDone : app::kWrongUse;
+  }
+  try {
+    schema::Schema schema;
+    if (!take_schema(schema, line.schema)) return app::kWrongUse;
+    const app::SystemClock clock;
+    return line.run({std::cout, std::cerr, clock, schema, line.data, line.json, line.lang == "cy"});
+  } catch (const std::exception& error) {
+    std::cerr << "gwarchod: " << error.what() << "\n";
+    return app::kFault;
+  }
+}

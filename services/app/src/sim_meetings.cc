@@ -16,7 +16,7 @@ std::string day_text(schema::Day day) { return schema::to_string(day); }
 
 bool is_meeting_day(schema::Day day) {
   const std::chrono::year_month_weekday date{day};
-  return date.weekday() == std::chrono::Wednesday && date.index() == 3;
+  return date.weekday() == std::chrono::Wednesday && date.index() == 2;
 }
 
 bool is_working_day(schema::Day day) { return weekday(day) == day; }
@@ -80,7 +80,7 @@ void SimMeetings::take_up(std::size_t number, const BoardRow& row, schema::Day t
   Case& one = cases_[number];
   Random& random = provider.random;
   if (row.needs_decision()) {
-    if (random.chance(0.12)) {
+    if (random.chance(0.2)) {
       return;  // the agenda was full
     }
     const double draw = random.unit();

@@ -10,8 +10,8 @@
 
 namespace app {
 
-/// The sub-group: meets on the third Wednesday, and at once when something serious is suggested. It
-/// takes up what the tracker says needs a decision, mostly follows the suggestion, now and then
+/// The sub-group: meets on the second Wednesday, and at once when something serious is suggested.
+/// It takes up what the tracker says needs a decision, mostly follows the suggestion, now and then
 /// does not, and leaves some of it to the next meeting. Decisions bring visits, plans and
 /// embargoes.
 class SimMeetings {

@@ -96,6 +96,11 @@ class Maker {
     provider.id = fresh_id(slug(registered.name()));
     provider.cymraeg = random.chance(0.25);
     set_character(shape, provider);
+    if (story != nullptr) {
+      provider.temper = 0;
+      provider.trouble = 0;
+      provider.episode = 0;
+    }
     return provider;
   }
 
@@ -167,7 +172,7 @@ class Maker {
     const double draw = random.unit();
     provider.temper = draw < 0.66 ? 0.02 : draw < 0.9 ? 0.08 : 0.2;
     provider.trouble = provider.temper;
-    if (draw > 0.72) {
+    if (draw > 0.66) {
       const auto begins = random.below(settings_.days);
       provider.episode_from = settings_.last_day - std::chrono::days{begins};
       provider.episode_to = provider.episode_from + std::chrono::days{60U + random.below(120)};

@@ -197,7 +197,14 @@ void SimRoutine::inspection(SimProvider& provider, std::size_t number, schema::D
   }
   const schema::Day published = weekday(today + days{random.between(28, 50)});
   body.set_published_on(day_text(published));
-  writer_.put({number, published, writer_.people().contracts, "", ""}, body, envelope);
+  const Caller& by = writer_.people().contracts;
+  const std::string name = "inspection" + day_text(today);
+  writer_.put({number, published, by, name, ""}, body, envelope);
+  if (body.findings_size() > 0) {
+    const schema::Day met = weekday(published + days{random.between(20, 65)});
+    body.mutable_findings(0)->set_met_on(day_text(met));
+    writer_.put({number, met, by, "", name}, body, envelope);
+  }
 }
 
 void SimRoutine::workforce(SimProvider& provider, std::size_t number, schema::Day today) {

@@ -94,8 +94,12 @@ class Simulation {
     for (std::size_t i = 0; i < providers_.size(); ++i) {
       SimProvider& provider = providers_[i];
       drift(provider, today);
-      if (provider.story == nullptr) {
+      const bool over = provider.story != nullptr && provider.story->routine_until() != 0 &&
+                        today > settings_.last_day + days{provider.story->routine_until()};
+      if (!over) {
         routine.day(provider, i, today);
+      }
+      if (provider.story == nullptr) {
         concerns.day(provider, i, today, rate);
       }
     }

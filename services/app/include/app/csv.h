@@ -29,13 +29,12 @@ struct CsvFault {
   std::string what;
 };
 
-/// Reads comma-separated values row by row: RFC 4180, and a byte-order mark, LF or CR as well as CRLF,
-/// empty lines passed over. A cell in quotes may hold commas, doubled quotes and line ends.
+/// Reads comma-separated values row by row: RFC 4180, and a byte-order mark, LF or CR as well as
+/// CRLF, empty lines passed over. A cell in quotes may hold commas, doubled quotes and line ends.
 /// The file's first row is its heading; every other must have as many cells.
-/// An own reader, because the packaged ones (libcsv, fccp) do not tell the line where a quote that is
-/// never closed was opened.
-/// Limits:  a cell kCellBytesMax, a row kColumnsMax columns.
-/// Threads: one.
+/// An own reader, because the packaged ones (libcsv, fccp) do not tell the line where a quote that
+/// is never closed was opened. Limits:  a cell kCellBytesMax, a row kColumnsMax columns. Threads:
+/// one.
 class CsvReader {
  public:
   static constexpr std::size_t kCellBytesMax = 1U << 20U;
@@ -74,9 +73,9 @@ class CsvReader {
   bool started_ = false;
 };
 
-/// One cell as written to CSV, in quotes when it needs them. A cell that a spreadsheet would take for
-/// a formula (it begins with = + - @, a tab or a carriage return) gets an apostrophe before it, unless
-/// it is a plain number. Source: OWASP, "CSV Injection".
+/// One cell as written to CSV, in quotes when it needs them. A cell that a spreadsheet would take
+/// for a formula (it begins with = + - @, a tab or a carriage return) gets an apostrophe before it,
+/// unless it is a plain number. Source: OWASP, "CSV Injection".
 [[nodiscard]] std::string csv_cell(std::string_view text);
 
 /// A row with its line end (CRLF, RFC 4180).

@@ -36,30 +36,32 @@ inline constexpr std::size_t kImportRowsMax = 1'000'000;
 
 struct ImportOptions {
   std::filesystem::path file;
-  std::optional<gwarchod::v1::Mapping> mapping;  // nothing: the built-in one whose columns the file has
-  std::string local_authority;                   // only rows of this one; empty: all
-  std::string county;                            // whose providers are "in the county"
-  schema::Day exported_on;                       // for mappings whose rows have no date
+  std::optional<gwarchod::v1::Mapping>
+      mapping;                  // nothing: the built-in one whose columns the file has
+  std::string local_authority;  // only rows of this one; empty: all
+  std::string county;           // whose providers are "in the county"
+  schema::Day exported_on;      // for mappings whose rows have no date
 };
 
 /// What a file would add: decided whole before anything is written.
 struct ImportPlan {
   eventstore::Commit commit;  // no writes: there is nothing new
   std::string mapping;
-  std::size_t rows = 0;                            // read
-  std::size_t rows_elsewhere = 0;                  // of other local authorities
-  std::map<std::string, std::size_t> left_out;     // rows not recorded, by the mapping's reason
-  std::map<std::string, std::size_t> records;      // new ones, by kind
-  std::size_t recorded_already = 0;                // records the log has
+  std::size_t rows = 0;                         // read
+  std::size_t rows_elsewhere = 0;               // of other local authorities
+  std::map<std::string, std::size_t> left_out;  // rows not recorded, by the mapping's reason
+  std::map<std::string, std::size_t> records;   // new ones, by kind
+  std::size_t recorded_already = 0;             // records the log has
   std::size_t new_providers = 0;
-  std::string first_day;                           // of the new records, yyyy-mm-dd
+  std::string first_day;  // of the new records, yyyy-mm-dd
   std::string last_day;
 
   [[nodiscard]] std::size_t new_records() const;
 };
 
 /// Told every so often on the way: rows done, and of how many (0: not known yet).
-using ImportProgress = std::function<void(const std::string& doing, std::size_t done, std::size_t of)>;
+using ImportProgress =
+    std::function<void(const std::string& doing, std::size_t done, std::size_t of)>;
 
 /// Reads the file by its mapping into one commit. Nothing is written; all faults are told, not just
 /// the first. A record's id follows from its content, so what an earlier import recorded is found
@@ -68,10 +70,8 @@ using ImportProgress = std::function<void(const std::string& doing, std::size_t 
 /// Limits:  kImportRowsMax rows; the plan is held in memory (about 1 KiB a row).
 /// Errors:  ImportFaults: the file, its heading, its rows, a second file it joins, or the mapping.
 /// Threads: one; reads `existing`.
-[[nodiscard]] schema::Result<ImportPlan, ImportFaults> plan_import(const ImportOptions& options,
-                                                                   const schema::Schema& schema,
-                                                                   const eventstore::EventStore* existing,
-                                                                   schema::Instant now,
-                                                                   const ImportProgress& progress);
+[[nodiscard]] schema::Result<ImportPlan, ImportFaults> plan_import(
+    const ImportOptions& options, const schema::Schema& schema,
+    const eventstore::EventStore* existing, schema::Instant now, const ImportProgress& progress);
 
 }  // namespace app

@@ -14,9 +14,8 @@ struct MappingFault {
   std::string what;
 };
 
-/// Reads a mapping in protobuf text form. What it says of kinds and columns is checked when it meets
-/// a schema and a file (plan_import).
-/// Errors: every fault, with its line.
+/// Reads a mapping in protobuf text form. What it says of kinds and columns is checked when it
+/// meets a schema and a file (plan_import). Errors: every fault, with its line.
 [[nodiscard]] schema::Result<gwarchod::v1::Mapping, std::vector<MappingFault>> read_mapping(
     std::string_view text);
 

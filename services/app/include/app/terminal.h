@@ -1,0 +1,84 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <iosfwd>
+#include <optional>
+#include <string>
+
+#include "app/simulate.h"
+#include "schema/schema.h"
+#include "schema/time.h"
+
+/// The commands of the program, without their parsing (main.cpp) and without the server (web).
+/// Each returns what the program ends with: kDone, kFault (it found a fault), kWrongUse (it was
+/// asked for what cannot be, or the data folder is missing, in use or unreadable: one plain line on
+/// `err`). Answers go to `out`; faults, and how far long work has come, to `err`.
+namespace app {
+
+inline constexpr int kDone = 0;
+inline constexpr int kFault = 1;
+inline constexpr int kWrongUse = 2;
+
+struct Terminal {
+  std::ostream& out;
+  std::ostream& err;
+  const schema::Clock& clock;
+  const schema::Schema& schema;
+  std::filesystem::path data;  // the data folder
+  bool json = false;           // for scripts
+  bool cymraeg = false;        // words in Welsh
+};
+
+struct ImportCommand {
+  std::filesystem::path file;
+  std::string
+      mapping;  // a file; or the name of one that the program holds; empty: chosen by the heading
+  std::string local_authority;
+  std::string county;
+  std::string exported_on;  // yyyy-mm-dd; empty: today
+  bool dry_run = false;
+};
+[[nodiscard]] int import_file(const Terminal& terminal, const ImportCommand& command);
+
+struct ExportCommand {
+  std::string format = "jsonl";
+  std::string kind;
+  std::uint64_t from = 1;
+};
+[[nodiscard]] int export_log(const Terminal& terminal, const ExportCommand& command);
+
+struct AsOf {
+  std::string day;                        // yyyy-mm-dd; empty: today
+  std::optional<std::uint64_t> known_at;  // a position
+};
+/// Of one provider, or of all.
+[[nodiscard]] int show_status(const Terminal& terminal, const std::string& provider,
+                              const AsOf& as_of);
+[[nodiscard]] int show_timeline(const Terminal& terminal, const std::string& provider,
+                                const AsOf& as_of);
+
+/// The policy in force; the default one where there is no data folder.
+[[nodiscard]] int show_policy(const Terminal& terminal);
+[[nodiscard]] int check_policy(const Terminal& terminal, const std::filesystem::path& file);
+
+[[nodiscard]] int verify_log(const Terminal& terminal);
+
+struct AccountCommand {
+  std::string account;
+  std::string name;
+  std::string role = "OFFICER";
+  std::string agency = "COUNCIL_CONTRACTS";
+  std::string why;
+  std::string address = "http://localhost:8080";  // of the server, for the sign-in link
+};
+[[nodiscard]] int add_account(const Terminal& terminal, const AccountCommand& command);
+[[nodiscard]] int list_accounts(const Terminal& terminal);
+[[nodiscard]] int disable_account(const Terminal& terminal, const AccountCommand& command);
+[[nodiscard]] int reset_account(const Terminal& terminal, const AccountCommand& command);
+
+/// `settings.last_day` is made the day before today.
+[[nodiscard]] int simulate_authority(const Terminal& terminal, SimulationSettings settings,
+                                     const std::string& authority);
+
+}  // namespace app

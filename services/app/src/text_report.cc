@@ -1,0 +1,190 @@
+#include "app/text_report.h"
+
+#include <algorithm>
+#include <map>
+#include <sstream>
+
+#include "schema/show.h"
+#include "schema/time.h"
+#include "utf8.h"
+
+namespace app {
+namespace {
+
+using gwarchod::v1::Text;
+
+const std::string& in(Language language, const Text& text) {
+  return language == Language::kWelsh && !text.cy().empty() ? text.cy() : text.en();
+}
+
+const char* in(Language language, const char* en, const char* cy) {
+  return language == Language::kWelsh ? cy : en;
+}
+
+std::string day(Language language, const std::string& iso) {
+  const auto parsed = schema::parse_day(iso);
+  return parsed ? in(language, schema::day_in_words(*parsed)) : iso;
+}
+
+/// Breaks the text between words so that no line, its indent included, is over kReportColumns wide.
+std::string wrapped(const std::string& text, std::size_t first_indent, std::size_t indent) {
+  std::istringstream words(text);
+  std::string made;
+  std::string word;
+  std::size_t width = first_indent;
+  bool at_start = true;
+  while (words >> word) {
+    const std::size_t wide = code_points(word);
+    if (!at_start && width + 1 + wide > kReportColumns) {
+      made += "\n" + std::string(indent, ' ');
+      width = indent;
+      at_start = true;
+    }
+    made += (at_start ? "" : " ") + word;
+    width += (at_start ? 0 : 1) + wide;
+    at_start = false;
+  }
+  return made + "\n";
+}
+
+std::string padded(const std::string& text, std::size_t width) {
+  const std::size_t wide = code_points(text);
+  return text + std::string(wide < width ? width - wide : 0, ' ');
+}
+
+std::string stage_words(Language language, const gwarchod::v1::StageName& stage) {
+  return stage.number().empty() ? in(language, stage.name())
+                                : stage.number() + " " + in(language, stage.name());
+}
+
+std::string causes(Language language, const gwarchod::v1::Reason& reason) {
+  std::string text;
+  for (const auto& cause : reason.causes()) {
+    text += text.empty() ? "" : ", ";
+    text += day(language, cause.occurred()) + " [" + std::to_string(cause.position()) + "]";
+  }
+  return text;
+}
+
+void add_fact(std::string& text, const std::string& label, const std::string& value) {
+  constexpr std::size_t kLabelWidth = 22;
+  text += padded(label, kLabelWidth) + wrapped(value, kLabelWidth, kLabelWidth);
+}
+
+}  // namespace
+
+std::string status_text(const std::string& name, const gwarchod::v1::Status& status,
+                        Language language) {
+  std::string text = wrapped(name + " (" + status.provider() + ")", 0, 0) + "\n";
+  add_fact(text, in(language, "As of", "Ar"), day(language, status.as_of()));
+  std::string decided = stage_words(language, status.decided());
+  if (!status.decided_on().empty()) {
+    decided += std::string(in(language, ", since ", ", ers ")) + day(language, status.decided_on());
+  }
+  add_fact(text, in(language, "Decided stage", "Cam a benderfynwyd"), decided);
+  add_fact(
+      text, in(language, "Suggested stage", "Cam a awgrymir"),
+      stage_words(language, status.suggested()) +
+          (status.needs_decision() ? in(language, " - needs a decision", " - angen penderfyniad")
+                                   : ""));
+  if (!status.next_change().empty()) {
+    add_fact(text, in(language, "Changes by itself on", "Yn newid ohono'i hun"),
+             day(language, status.next_change()));
+  }
+  add_fact(text, in(language, "Policy", "Polisi"), status.policy_version());
+  add_fact(text, in(language, "Known at position", "Hysbys ar safle"),
+           std::to_string(status.position()));
+  text += "\n";
+  if (status.reasons().empty()) {
+    text += in(language, "Nothing in the record suggests a higher stage.\n",
+               "Nid oes dim yn y cofnod yn awgrymu cam uwch.\n");
+  }
+  for (const auto& reason : status.reasons()) {
+    text += "- " + wrapped(in(language, reason.words()), 2, 2);
+    const std::string of = causes(language, reason);
+    if (!of.empty()) {
+      text += "  " + wrapped(of, 2, 2);
+    }
+  }
+  return text;
+}
+
+std::string statuses_text(const std::string& authority, std::vector<NamedStatus> statuses,
+                          std::span<const gwarchod::v1::StageName> stages, Language language) {
+  std::map<std::string, std::size_t> decided;
+  std::map<std::string, std::size_t> suggested;
+  std::size_t waiting = 0;
+  for (const auto& one : statuses) {
+    ++decided[one.status.decided().id()];
+    ++suggested[one.status.suggested().id()];
+    waiting += one.status.needs_decision() ? 1U : 0U;
+  }
+  std::string text = wrapped(authority, 0, 0);
+  if (!statuses.empty()) {
+    text += day(language, statuses.front().status.as_of()) + "\n";
+  }
+  text += "\n" + padded(in(language, "Stage", "Cam"), 44) +
+          padded(in(language, "Decided", "Wedi'i benderfynu"), 20) +
+          in(language, "Suggested", "Awgrymir") + "\n";
+  for (const auto& stage : stages) {
+    text += padded(stage_words(language, stage), 44) +
+            padded(std::to_string(decided[stage.id()]), 20) +
+            (stage.off_ladder() ? "-" : std::to_string(suggested[stage.id()])) + "\n";
+  }
+  text +=
+      "\n" + std::to_string(waiting) +
+      in(language, waiting == 1 ? " provider needs a decision\n" : " providers need a decision\n",
+         " o ddarparwyr angen penderfyniad\n");
+  const auto height = [](const NamedStatus& one) {
+    return std::max(one.status.decided().level(), one.status.suggested().level());
+  };
+  std::ranges::sort(statuses, [&](const NamedStatus& a, const NamedStatus& b) {
+    if (height(a) != height(b)) {
+      return height(a) > height(b);
+    }
+    if (a.status.needs_decision() != b.status.needs_decision()) {
+      return a.status.needs_decision();
+    }
+    return a.name < b.name;
+  });
+  for (const auto& one : statuses) {
+    if (height(one) == 0 && !one.status.decided().off_ladder()) {
+      continue;
+    }
+    text += "\n" + wrapped(one.name + " (" + one.status.provider() + ")", 0, 2);
+    text += "  " + wrapped(stage_words(language, one.status.decided()) + " -> " +
+                               stage_words(language, one.status.suggested()) +
+                               (one.status.needs_decision()
+                                    ? in(language, " (needs a decision)", " (angen penderfyniad)")
+                                    : ""),
+                           2, 2);
+    if (!one.status.reasons().empty()) {
+      text += "  " + wrapped(in(language, one.status.reasons(0).words()), 2, 2);
+    }
+  }
+  return text;
+}
+
+std::string timeline_text(const std::string& name,
+                          std::span<const gwarchod::v1::TimelineItem> items, Language language) {
+  constexpr std::size_t kDayWidth = 20;
+  std::string text = wrapped(name, 0, 0) + "\n";
+  for (const auto& item : items) {
+    std::string words = in(language, item.kind_name());
+    if (!in(language, item.line()).empty()) {
+      words += ": " + in(language, item.line());
+    }
+    if (!item.corrected_by().empty()) {
+      words += in(language, " (corrected: counts no more)", " (cywirwyd: nid yw'n cyfrif mwyach)");
+    } else if (!item.updates().empty()) {
+      words += in(language, " (brings an earlier record up to date)",
+                  " (yn diweddaru cofnod cynharach)");
+    }
+    words += " [" + std::to_string(item.position()) + "]";
+    text += padded(day(language, item.occurred_from()), kDayWidth) +
+            wrapped(words, kDayWidth, kDayWidth);
+  }
+  return text;
+}
+
+}  // namespace app
