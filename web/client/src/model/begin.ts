@@ -4,13 +4,15 @@ import type {
   ProviderView,
   TimelineItem,
 } from '../generated/gwarchod/v1/views_pb'
-import { envelopeOf, prefill } from './prefill'
+import { prefill, prefillEnvelope } from './prefill'
+import type { WireNames } from './prefill'
 import { dateEntry } from './form'
 import type { Draft, Entry } from './form'
 
 /** What is known before anything is typed. */
 export interface Known {
   readonly kind: KindForm
+  readonly envelope: readonly FieldForm[]
   readonly view: ProviderView
   /** The record this one brings up to date, or corrects. */
   readonly item: TimelineItem | undefined
@@ -19,7 +21,7 @@ export interface Known {
   /** The name of the reader's agency on the wire. */
   readonly agency: string
   readonly today: string
-  readonly severityName: (severity: TimelineItem['severity']) => string
+  readonly names: WireNames
 }
 
 export interface Begun {
@@ -37,11 +39,15 @@ export function begin(known: Known): Begun {
   const { kind, view, item } = known
   const source = { source: chosen(known.agency) }
   if (known.updates !== '' && item) {
-    const { draft, withheld } = prefill(kind.fields, item.fields)
+    const body = prefill(kind.fields, item.fields)
+    const envelope = prefillEnvelope(known.envelope, item, known.names)
     return {
-      envelope: { ...source, ...envelopeOf(item, { severity: known.severityName }) },
-      body: draft,
-      withheld: kind.fields.filter((field) => withheld.includes(field.field)),
+      envelope: { ...source, ...envelope.draft },
+      body: body.draft,
+      withheld: [
+        ...kind.fields.filter((field) => body.withheld.includes(field.field)),
+        ...known.envelope.filter((field) => envelope.withheld.includes(field.field)),
+      ],
     }
   }
   if (known.corrects !== '') {

@@ -125,7 +125,10 @@ test('a worry asks what matters first, and every field has one place', () => {
     'envelope.summary',
   ])
   expect(placed.moreOfKind.map((each) => each.path)).toEqual(['body.outcome'])
-  expect(placed.moreOfRecord.map((each) => each.path)).toEqual(['envelope.occurredTo'])
+  expect(placed.moreOfRecord.map((each) => each.path)).toEqual([
+    'envelope.occurredTo',
+    'envelope.precision',
+  ])
 })
 
 test('a record is read back into a draft, and what is withheld is named', () => {

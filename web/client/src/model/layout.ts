@@ -15,8 +15,8 @@ export interface Layout {
   readonly moreOfRecord: readonly Placed[]
 }
 
-// Filled by how the form was reached, or from what is typed elsewhere; never shown.
-const unseen: ReadonlySet<string> = new Set(['updates', 'precision'])
+// Filled by how the form was reached; never shown.
+const unseen: ReadonlySet<string> = new Set(['updates'])
 
 const asked = ['occurredFrom', 'themes', 'severity', 'source', 'summary']
 const askedOfOthers = ['occurredFrom', 'source', 'summary']

@@ -9,6 +9,7 @@ test('waiting grows, has a ceiling, and is spread evenly below it', () => {
 })
 
 test('a page comes back after a restart or a lost line, not after a refusal', () => {
-  for (const code of [1000, 1001, 1005, 1006, 1011, 1012, 1013]) expect(comesBack(code)).toBe(true)
-  for (const code of [1002, 1007, 1008]) expect(comesBack(code)).toBe(false)
+  for (const code of [1000, 1001, 1005, 1006, 1011, 1012, 1013, 4002])
+    expect(comesBack(code)).toBe(true)
+  for (const code of [1003, 1007, 1008, 4001]) expect(comesBack(code)).toBe(false)
 })

@@ -18,7 +18,7 @@ export function waitMs(attempt: number, random: number): number {
 }
 
 // Close codes after which coming back would only be refused again (docs/live.md).
-const final = new Set([1002, 1003, 1007, 1008, 1009])
+const final = new Set([1002, 1003, 1007, 1008, 1009, 4001])
 
 export function comesBack(code: number): boolean {
   return !final.has(code)

@@ -45,7 +45,7 @@ function entryFrom(field: FieldForm, shown: ShownField): Entry | undefined {
     case 'yes_no':
       return { kind: 'chosen', values: [/^yes$/i.test(text) ? 'true' : 'false'] }
     case 'texts':
-      return { kind: 'texts', texts: shown.parts.length > 0 ? partTexts(shown) : text.split('; ') }
+      return { kind: 'texts', texts: shown.parts.length > 0 ? partTexts(shown) : text.split(', ') }
     case 'group':
       return { kind: 'groups', groups: [prefill(field.parts, shown.parts).draft] }
     case 'groups':
@@ -65,26 +65,63 @@ function partTexts(shown: ShownField): string[] {
 function chosenFrom(field: FieldForm, text: string): string[] {
   const whole = field.choices.filter((choice) => choice.text?.en === text)
   if (whole.length > 0 || field.control === 'choice') return whole.map((choice) => choice.value)
-  const parts = text.split(/[;,] /)
+  // Several are joined by commas, which labels may hold too: so each label is looked for.
+  const joined = `, ${text}, `
   return field.choices
-    .filter((choice) => parts.includes(choice.text?.en ?? ''))
+    .filter((choice) => joined.includes(`, ${choice.text?.en ?? ''}, `))
     .map((choice) => choice.value)
 }
 
-/** What the envelope of a record says, as far as a timeline tells it. */
-export function envelopeOf(item: TimelineItem, names: EnvelopeNames): Draft {
-  const draft: Record<string, Entry> = { occurredFrom: dateEntry(item.occurredFrom) }
-  if (item.occurredTo !== '') draft['occurredTo'] = dateEntry(item.occurredTo)
-  if (item.themes.length > 0) {
-    draft['themes'] = { kind: 'chosen', values: item.themes.map((theme) => theme.value) }
-  }
-  const severity = names.severity(item.severity)
-  if (severity !== '') draft['severity'] = { kind: 'chosen', values: [severity] }
-  if (item.source) draft['source'] = { kind: 'chosen', values: [item.source.value] }
-  return draft
+/** The names of enumeration values on the wire; empty for none. */
+export interface WireNames {
+  readonly severity: (severity: TimelineItem['severity']) => string
+  readonly agency: (agency: TimelineItem['knownTo'][number]['agency']) => string
+  readonly precision: (precision: TimelineItem['precision']) => string
 }
 
-export interface EnvelopeNames {
-  /** The name of an enumeration value on the wire; empty for none. */
-  readonly severity: (severity: TimelineItem['severity']) => string
+const ofEnvelope = 'envelope.'
+
+/**
+ * The envelope of a record. What the item has no place of its own for stands among its fields, under
+ * "envelope.".
+ */
+export function prefillEnvelope(
+  fields: readonly FieldForm[],
+  item: TimelineItem,
+  names: WireNames,
+): Prefilled {
+  const shown = item.fields
+    .filter((each) => each.field.startsWith(ofEnvelope))
+    .map((each) => ({ ...each, field: each.field.slice(ofEnvelope.length) }))
+  const { draft, withheld } = prefill(fields, shown)
+  const chosen = (values: readonly string[]): Entry => ({ kind: 'chosen', values })
+  const precision = names.precision(item.precision)
+  const known: Record<string, Entry> = {
+    ...draft,
+    occurredFrom: vagueEntry(item.occurredFrom, precision),
+  }
+  if (precision === 'UNKNOWN') known['precision'] = chosen([precision])
+  if (item.occurredTo !== '') known['occurredTo'] = dateEntry(item.occurredTo)
+  if (item.themes.length > 0) known['themes'] = chosen(item.themes.map((theme) => theme.value))
+  const severity = names.severity(item.severity)
+  if (severity !== '') known['severity'] = chosen([severity])
+  if (item.source) known['source'] = chosen([item.source.value])
+  if (item.knownTo.length > 0) {
+    known['knownTo'] = {
+      kind: 'groups',
+      groups: item.knownTo.map(({ agency, since }) => ({
+        agency: chosen([names.agency(agency)]),
+        since: dateEntry(since),
+      })),
+    }
+  }
+  return { draft: known, withheld }
+}
+
+/** A date as its boxes hold it: what was not known is left empty again. */
+function vagueEntry(day: string, precision: string): Entry {
+  const entry = dateEntry(day)
+  if (entry.kind !== 'date') return entry
+  if (precision === 'YEAR') return { ...entry, day: '', month: '' }
+  return precision === 'MONTH' ? { ...entry, day: '' } : entry
 }

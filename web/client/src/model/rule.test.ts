@@ -1,18 +1,47 @@
 import { create } from '@bufbuild/protobuf'
-import { expect, test } from 'vitest'
+import type { MessageInitShape } from '@bufbuild/protobuf'
+import { describe, expect, test } from 'vitest'
 import { RuleSchema } from '../generated/gwarchod/v1/policy_pb'
 import { ruleInWords } from './rule'
 
-test('a rule is told in words with the figures of its test', () => {
-  const rule = create(RuleSchema, {
-    words: {
-      en: '{count} complaints about {theme} within {window} days: {dates}',
-      cy: '{count} cwyn am {theme} o fewn {window} diwrnod: {dates}',
-    },
-    test: { case: 'count', value: { atLeast: 2, windowDays: 90 } },
-  })
-  expect(ruleInWords(rule, 'en', 'the same theme')).toBe(
-    '2 complaints about the same theme within 90 days',
+const say = {
+  sameTheme: 'the same theme',
+  orMore: (count: number) => `${count} or more`,
+  kindName: (kind: string) => kind,
+}
+const told = (en: string, more: MessageInitShape<typeof RuleSchema>['test']) =>
+  ruleInWords(
+    create(RuleSchema, { words: { en, cy: '' }, test: more ?? { case: undefined } }),
+    'en',
+    say,
   )
-  expect(ruleInWords(rule, 'cy', 'yr un thema')).toBe('2 cwyn am yr un thema o fewn 90 diwrnod')
+
+describe('a rule in words', () => {
+  test('has the figures of its test', () => {
+    const words = '{count} complaints about {theme} within {window} days: {dates}'
+    expect(told(words, { case: 'count', value: { atLeast: 2, windowDays: 90 } })).toBe(
+      '2 or more complaints about the same theme within 90 days',
+    )
+    expect(
+      told('{which} lapsed on {due}', {
+        case: 'overdue',
+        value: { match: [{ kinds: ['Insurance'] }] },
+      }),
+    ).toBe('Insurance lapsed')
+  })
+  test('leaves out the dates that only a reason has, with the clause around them', () => {
+    const lasting = { case: 'lasting', value: { daysAtLeast: 28 } } as const
+    expect(told('No manager for {days} days or more, since {dates}', lasting)).toBe(
+      'No manager for 28 days or more',
+    )
+    expect(told('No visit for {days} days; the last visit, or the start: {dates}', lasting)).toBe(
+      'No visit for 28 days',
+    )
+    expect(told('Dim rheolwr ers {dates} ({days} diwrnod neu fwy)', lasting)).toBe(
+      'Dim rheolwr (28 diwrnod neu fwy)',
+    )
+    expect(told('Actions overdue: {count} (due {due})', { case: 'overdue', value: {} })).toBe(
+      'Actions overdue: 1 or more',
+    )
+  })
 })

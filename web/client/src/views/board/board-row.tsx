@@ -120,7 +120,7 @@ function Reasons({ row }: { readonly row: BoardRow }) {
     <ul class="reason-list">
       {shown.map((reason) => (
         <li key={reason.rule}>
-          <ReasonWords provider={row.provider} reason={reason} />
+          <ReasonWords provider={row.provider} reason={reason} besideMax={3} />
         </li>
       ))}
       {more > 0 && (

@@ -1,7 +1,12 @@
 import { getOption } from '@bufbuild/protobuf'
-import { AgencySchema, SeveritySchema } from '../../generated/gwarchod/v1/envelope_pb'
+import {
+  AgencySchema,
+  PrecisionSchema,
+  SeveritySchema,
+} from '../../generated/gwarchod/v1/envelope_pb'
 import type { Agency, Severity } from '../../generated/gwarchod/v1/envelope_pb'
 import { value } from '../../generated/gwarchod/v1/options_pb'
+import type { WireNames } from '../../model/prefill'
 import type { Saying } from '../../i18n'
 
 /** The name of an agency, from the schema's own labels. */
@@ -16,11 +21,19 @@ export function severityName(severity: Severity, saying: Saying): string {
   return found ? getOption(found, value)[saying.language] : ''
 }
 
-/** The name of a severity on the wire; empty for none. */
-export function severityWire(severity: Severity): string {
-  return severity === 0
-    ? ''
-    : (SeveritySchema.values.find((each) => each.number === severity)?.name ?? '')
+interface Listed {
+  readonly values: readonly { readonly number: number; readonly name: string }[]
+}
+
+function wireName(list: Listed, number: number): string {
+  return number === 0 ? '' : (list.values.find((each) => each.number === number)?.name ?? '')
+}
+
+/** The names of the envelope's enumeration values on the wire. */
+export const wireNames: WireNames = {
+  severity: (severity) => wireName(SeveritySchema, severity),
+  agency: (agency) => wireName(AgencySchema, agency),
+  precision: (precision) => wireName(PrecisionSchema, precision),
 }
 
 /** Every agency with its name on the wire. */

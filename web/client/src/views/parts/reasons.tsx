@@ -1,3 +1,4 @@
+import { Fragment } from 'preact'
 import type { Reason } from '../../generated/gwarchod/v1/events_pb'
 import { paths } from '../../model/route'
 import { tie } from '../../model/timeline'
@@ -6,10 +7,12 @@ import { useApp } from '../../state/app'
 interface Props {
   readonly provider: string
   readonly reason: Reason
+  /** How many records to name beside the words; all of them stand on the provider's page. */
+  readonly besideMax?: number
 }
 
 /** A reason in words, each date in it leading to the record that caused it. */
-export function ReasonWords({ provider, reason }: Props) {
+export function ReasonWords({ provider, reason, besideMax = 20 }: Props) {
   const { saying } = useApp()
   const { pieces, left } = tie(saying.words(reason.words), reason.causes)
   const to = (event: string) => paths.event(provider, event)
@@ -28,14 +31,15 @@ export function ReasonWords({ provider, reason }: Props) {
         <span class="causes">
           {' '}
           {saying.t('board.records')}{' '}
-          {left.map((cause, index) => (
-            <>
+          {left.slice(0, besideMax).map((cause, index) => (
+            <Fragment key={cause.eventId}>
               {index > 0 && ', '}
-              <a class="govuk-link cause" key={cause.eventId} href={to(cause.eventId)}>
+              <a class="govuk-link cause" href={to(cause.eventId)}>
                 {saying.shortDay(cause.occurred)}
               </a>
-            </>
+            </Fragment>
           ))}
+          {left.length > besideMax && ' …'}
         </span>
       )}
     </>

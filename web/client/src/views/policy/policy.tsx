@@ -29,8 +29,12 @@ export function PolicyPage() {
 }
 
 function Ladder({ policy }: { readonly policy: Policy }) {
-  const { saying } = useApp()
+  const { saying, api } = useApp()
   const { t } = saying
+  const { answer } = useAsked(api.forms)
+  const kinds = answer?.kind === 'ok' ? answer.value.kinds : []
+  const kindName = (kind: string) =>
+    saying.words(kinds.find((form) => form.kind === kind)?.name) || kind
   const facts = [
     [t('policy.version'), policy.version],
     [t('policy.from'), policy.effectiveFrom === '' ? '' : saying.longDay(policy.effectiveFrom)],
@@ -59,7 +63,13 @@ function Ladder({ policy }: { readonly policy: Policy }) {
         </ul>
       </nav>
       {policy.stages.map((stage, index) => (
-        <StageText key={stage.id} stage={stage} policy={policy} first={index === 0} />
+        <StageText
+          key={stage.id}
+          stage={stage}
+          policy={policy}
+          first={index === 0}
+          kindName={kindName}
+        />
       ))}
     </div>
   )
@@ -74,11 +84,17 @@ interface StageProps {
   readonly stage: Stage
   readonly policy: Policy
   readonly first: boolean
+  readonly kindName: (kind: string) => string
 }
 
-function StageText({ stage, policy, first }: StageProps) {
+function StageText({ stage, policy, first, kindName }: StageProps) {
   const { saying } = useApp()
   const { t, language } = saying
+  const say = {
+    sameTheme: t('policy.sameTheme'),
+    orMore: (number: number) => t('policy.orMore', { number }),
+    kindName,
+  }
   const rules = policy.rules.filter((rule) => rule.stage === stage.id)
   const reviews =
     stage.reviewWorkingDays > 0 ? [t('policy.reviewEvery', { count: stage.reviewWorkingDays })] : []
@@ -90,7 +106,7 @@ function StageText({ stage, policy, first }: StageProps) {
       <div class="policy__columns">
         <Part
           title={t('policy.triggers')}
-          items={rules.map((rule) => ruleInWords(rule, language, t('policy.sameTheme')))}
+          items={rules.map((rule) => ruleInWords(rule, language, say))}
           none={first ? t('policy.first') : t('policy.noTriggers')}
         />
         <Part

@@ -20,7 +20,7 @@ import type { Saying } from '../../i18n'
 import { useApp } from '../../state/app'
 import { useDraft } from '../../state/use-draft'
 import type { HeldDraft } from '../../state/use-draft'
-import { agencies, severityWire } from '../parts/envelope-words'
+import { agencies, wireNames } from '../parts/envelope-words'
 import { Heading } from '../parts/heading'
 import { ErrorSummary, Warning } from '../parts/notice'
 import { whyNot } from '../parts/words'
@@ -49,13 +49,14 @@ export function RecordForm({ route, kind, envelope, view, items, item }: Props) 
     () =>
       begin({
         kind,
+        envelope,
         view,
         item,
         updates: route.updates,
         corrects: route.corrects,
         agency: agencies(saying).find((agency) => agency.number === session.agency)?.value ?? '',
         today: session.today,
-        severityName: severityWire,
+        names: wireNames,
       }),
     // What a form begins with is settled once; the provider's later changes must not touch what is typed.
     [],
@@ -212,7 +213,7 @@ function envelopeMessage(fields: readonly FieldForm[], draft: HeldDraft) {
   const message = toMessage(fields, draft.envelope, 'envelope')
   const entry = draft.envelope['occurredFrom']
   const read = entry?.kind === 'date' ? readDate(entry, true) : undefined
-  return { ...message, precision: read?.precision ?? 'DAY' }
+  return { ...message, precision: message['precision'] ?? read?.precision ?? 'DAY' }
 }
 
 function inWords(wrong: Wrong, saying: Saying): { path: string | undefined; text: string } {

@@ -1,0 +1,58 @@
+// Every page of the program, one after another, each settled before it is named.
+import { ask } from './browser.mjs'
+
+/** Yields the name of each page once it is shown. Signs in on the way. */
+export async function* everyPage(page, signIn) {
+  await page.goto('/sign-in')
+  await page.locator('.demo-doors').waitFor()
+  yield 'sign-in'
+  await page.goto('/sign-in#token=abc')
+  await page.reload()
+  await page.locator('#password').waitFor()
+  yield 'sign-in-link'
+  await signIn(page, 'ADMINISTRATOR')
+  await settle(page)
+  yield 'board'
+
+  const board = await ask(page, 'board')
+  const worst = [...board.rows].sort(
+    (left, right) =>
+      (right.decided?.level ?? 0) - (left.decided?.level ?? 0) ||
+      (right.reasons?.length ?? 0) - (left.reasons?.length ?? 0),
+  )[0]
+  const at = `/providers/${worst.provider}`
+  const stops = [
+    ['board-filtered', '/?county=1&sort=name', '.stage-group'],
+    ['board-none', '/?q=zzzz', '.govuk-inset-text'],
+    ['provider', at, '.entry'],
+    ['choose', `${at}/record`, '.kinds'],
+    ['form-complaint', `${at}/record/Complaint`, '.record-form'],
+    ['form-visit', `${at}/record/SpotVisit`, '.record-form'],
+    ['form-decision', `${at}/record/StageDecision`, '.record-form'],
+    ['policy', '/policy', '.policy__stage'],
+    ['accounts', '/accounts', '.plain-table'],
+    ['accessibility', '/accessibility', '.reading'],
+    ['nowhere', '/no/such/page', 'h1'],
+    ['unknown-provider', '/providers/nobody-of-that-name', 'h1'],
+  ]
+  for (const [name, path, sign] of stops) {
+    await page.goto(path)
+    await page.locator(sign).first().waitFor()
+    await settle(page)
+    yield name
+  }
+  await page.goto(`${at}/record/Complaint`)
+  await page.locator('.record-form button[type=submit]').click()
+  await page.locator('.govuk-error-summary').waitFor()
+  yield 'form-errors'
+  await page.goto(at)
+  const entry = page.locator('.entry').nth(1)
+  await entry.locator('summary').click()
+  await entry.scrollIntoViewIfNeeded()
+  yield 'provider-record'
+}
+
+async function settle(page) {
+  await page.locator('.loading').waitFor({ state: 'detached' })
+  await page.locator('[data-line="live"]').first().waitFor({ state: 'attached', timeout: 30_000 })
+}

@@ -1,0 +1,68 @@
+// Starts the real program on a demonstration in a folder of its own, and ends it again.
+import { spawn } from 'node:child_process'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join, dirname } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '../../..')
+const program = process.env.GWARCHOD_PROGRAM ?? join(root, 'build/dev/gwarchod')
+const pages = process.env.GWARCHOD_PAGES ?? join(root, 'build/pages')
+const startMsMax = 180_000
+const stopMsMax = 20_000
+
+async function listen(data, address) {
+  const child = spawn(
+    program,
+    ['serve', '--demo', '--data', data, '--listen', address, '--pages', pages],
+    {
+      stdio: ['ignore', 'pipe', 'pipe'],
+    },
+  )
+  let said = ''
+  const url = await new Promise((resolve, reject) => {
+    const timer = setTimeout(
+      () => reject(new Error(`${program} did not listen:\n${said}`)),
+      startMsMax,
+    )
+    const hear = (chunk) => {
+      said += chunk
+      const found = /http:\/\/[\w.[\]:-]+:\d+/.exec(said)
+      if (!found) return
+      clearTimeout(timer)
+      resolve(found[0])
+    }
+    child.stdout.on('data', hear)
+    child.stderr.on('data', hear)
+    child.on('error', reject)
+    child.on('exit', (code) => reject(new Error(`${program} ended with ${code}:\n${said}`)))
+  })
+  return { child, url }
+}
+
+async function end(child) {
+  if (child.exitCode !== null) return
+  const gone = new Promise((resolve) => child.once('exit', resolve))
+  child.kill('SIGTERM')
+  const timer = setTimeout(() => child.kill('SIGKILL'), stopMsMax)
+  await gone
+  clearTimeout(timer)
+}
+
+/** A running demonstration: its address, and how to stop it, start it again and clear it away. */
+export async function startProgram() {
+  const data = await mkdtemp(join(tmpdir(), 'gwarchod-browser-'))
+  let running = await listen(join(data, 'data'), '127.0.0.1:0')
+  const url = running.url
+  return {
+    url,
+    stop: () => end(running.child),
+    start: async () => {
+      running = await listen(join(data, 'data'), new URL(url).host)
+    },
+    clear: async () => {
+      await end(running.child)
+      await rm(data, { recursive: true, force: true })
+    },
+  }
+}
