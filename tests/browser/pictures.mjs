@@ -21,6 +21,7 @@ try {
       for await (const name of everyPage(page, signIn)) {
         const height = await page.evaluate(() => document.documentElement.scrollHeight)
         await page.evaluate(() => document.activeElement?.blur())
+        await page.mouse.move(0, 0)
         await page.screenshot({
           path: join(folder, `${name}-${language}-${width}.png`),
           fullPage: true,

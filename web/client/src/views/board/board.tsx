@@ -89,7 +89,7 @@ function BoardBody({ view }: { readonly view: BoardView }) {
         </div>
       ) : (
         byStage
-          .filter((group) => group.rows.length > 0 || !filtered)
+          .filter((group) => group.rows.length > 0)
           .map((group) => (
             <StageGroup
               key={group.stage.id}
@@ -119,6 +119,15 @@ function Summary({ board, filter, change }: SummaryProps) {
   const counts = groups(board.stages, board.rows)
   return (
     <section class="board-summary" aria-label={t('board.summary')}>
+      <p class="govuk-body board-summary__waiting">
+        {waiting === 0 ? (
+          t('board.decideNone')
+        ) : (
+          <a class="govuk-link" href={`/${writeFilter({ ...everything, needsDecision: true })}`}>
+            {t('board.decide', { count: waiting })}
+          </a>
+        )}
+      </p>
       <ul class="board-summary__stages">
         {counts.map(({ stage, rows }) => {
           const on = filter.stage === stage.id
@@ -126,7 +135,7 @@ function Summary({ board, filter, change }: SummaryProps) {
             <li key={stage.id}>
               <button
                 type="button"
-                class={`board-summary__stage board-summary__stage--${Math.min(stage.level, 5)} ${on ? 'board-summary__stage--on' : ''}`}
+                class={`board-summary__stage board-summary__stage--${stage.offLadder ? 'off' : Math.min(stage.level, 5)} ${on ? 'board-summary__stage--on' : ''} ${rows.length === 0 ? 'board-summary__stage--empty' : ''}`}
                 aria-pressed={on}
                 onClick={() => change({ ...filter, stage: on ? '' : stage.id })}
               >
@@ -137,15 +146,6 @@ function Summary({ board, filter, change }: SummaryProps) {
           )
         })}
       </ul>
-      <p class="govuk-body board-summary__waiting">
-        {waiting === 0 ? (
-          t('board.decideNone')
-        ) : (
-          <a class="govuk-link" href={`/${writeFilter({ ...everything, needsDecision: true })}`}>
-            {t('board.decide', { count: waiting })}
-          </a>
-        )}
-      </p>
     </section>
   )
 }

@@ -1,3 +1,4 @@
+import { useState } from 'preact/hooks'
 import type { Board, Label } from '../../generated/gwarchod/v1/views_pb'
 import { everything, filterCount, orders } from '../../model/filter'
 import type { Filter, Order, Tick } from '../../model/filter'
@@ -17,6 +18,8 @@ export function FilterPanel({ board, filter, change }: Props) {
   const { saying } = useApp()
   const { t } = saying
   const count = filterCount(filter)
+  // On a narrow screen the fields stay folded until asked for.
+  const [open, setOpen] = useState(false)
   const labels: Record<Tick, string> = {
     needsDecision: t('board.needsDecision'),
     overdue: t('board.overdue'),
@@ -27,7 +30,16 @@ export function FilterPanel({ board, filter, change }: Props) {
   const choices = (list: readonly Label[]) =>
     list.map((label) => ({ value: label.value, text: saying.words(label.text) }))
   return (
-    <search class="filter" aria-label={t('board.filters')}>
+    <search class={`filter ${open ? 'filter--open' : ''}`} aria-label={t('board.filters')}>
+      <button
+        type="button"
+        class="filter__toggle link-button"
+        aria-expanded={open}
+        onClick={() => setOpen(!open)}
+      >
+        {t('board.filters')}
+        {count > 0 && ` (${t('board.filtersInUse', { count })})`}
+      </button>
       <div class="filter__fields">
         <TextInput
           id="filter-search"

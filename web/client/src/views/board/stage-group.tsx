@@ -62,7 +62,6 @@ export function StageGroup({ group, board, moved, seen, quiet }: Props) {
           </tbody>
         </table>
       )}
-      {rows.length === 0 && <p class="govuk-body stage-group__note">{t('board.noneInStage')}</p>}
       {hidden > 0 && (
         <p class="govuk-body stage-group__note">
           {quiet && !all && `${t('board.quiet', { count: hidden })} `}

@@ -32,17 +32,17 @@ export function Frame({ route, children }: Props) {
           </div>
         </div>
         <Navigation route={route} />
+        {synthetic && (
+          <div class="govuk-phase-banner govuk-width-container">
+            <p class="govuk-phase-banner__content">
+              <strong class="govuk-tag govuk-phase-banner__content__tag">
+                {t('frame.demonstrationTag')}
+              </strong>
+              <span class="govuk-phase-banner__text">{t('frame.demonstration')}</span>
+            </p>
+          </div>
+        )}
       </header>
-      {synthetic && (
-        <div class="govuk-phase-banner govuk-width-container">
-          <p class="govuk-phase-banner__content">
-            <strong class="govuk-tag govuk-phase-banner__content__tag">
-              {t('frame.demonstrationTag')}
-            </strong>
-            <span class="govuk-phase-banner__text">{t('frame.demonstration')}</span>
-          </p>
-        </div>
-      )}
       <div class="govuk-width-container">
         {session.signedIn && <LineBanner />}
         <main class="govuk-main-wrapper frame-main" id="main" tabIndex={-1}>

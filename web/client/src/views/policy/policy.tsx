@@ -125,7 +125,7 @@ function StageText({ stage, policy, first, kindName }: StageProps) {
         <Part title={t('policy.review')} items={reviews} />
         <Part title={t('policy.exit')} items={stage.exitTests.map((text) => saying.words(text))} />
       </div>
-      {stage.source !== '' && (
+      {stage.source !== '' && stage.source !== 'default' && (
         <p class="govuk-body-s policy__source">{t('policy.source', { source: stage.source })}</p>
       )}
     </section>

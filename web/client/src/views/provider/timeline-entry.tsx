@@ -25,7 +25,7 @@ export function TimelineEntry({ item, id, fresh, sought }: Props) {
   const mayChange = session.mayRecord && !item.system && !struck
   return (
     <li
-      class={`entry ${item.concern ? 'entry--concern' : ''} ${struck || item.updatedBy !== '' ? 'entry--past' : ''} ${sought ? 'entry--sought' : ''}`}
+      class={`entry ${item.concern ? 'entry--concern' : ''} ${struck || item.updatedBy !== '' ? 'entry--past' : ''} ${sought ? 'entry--sought' : ''} ${item.system ? 'entry--system' : ''}`}
       id={`event-${item.eventId}`}
       tabIndex={-1}
     >
@@ -141,14 +141,12 @@ function parseWhen(day: string, precision: Precision, saying: Saying): string {
 function aboutInWords(item: TimelineItem, saying: Saying): string {
   const { t } = saying
   const source = saying.words(item.source?.text)
-  const themes = item.themes.map((theme) => saying.words(theme.text)).join(', ')
   const severity = severityName(item.severity, saying)
   return [
     ...(item.concern ? [t('provider.concern')] : []),
     strandName(item.strand, t),
     ...(severity === '' ? [] : [severity]),
-    ...(themes === '' ? [] : [`${t('provider.themes')} ${themes}`]),
-    ...(source === '' ? [] : [`${t('provider.source')} ${source}`]),
+    ...(source === '' ? [] : [t('provider.source', { agency: source })]),
   ]
     .filter((part) => part !== '')
     .join(' · ')

@@ -1,8 +1,10 @@
 import { useEffect, useMemo, useState } from 'preact/hooks'
 import { Strand } from '../../generated/gwarchod/v1/options_pb'
+import { withStageNames } from '../../model/stage-names'
 import { byMonth } from '../../model/timeline'
 import type { ProviderPage } from '../../model/timeline'
 import { useApp } from '../../state/app'
+import { useStageNames } from './use-stage-names'
 import { Select } from '../parts/controls'
 import { strandName, strands } from './strand'
 import { TimelineEntry } from './timeline-entry'
@@ -17,8 +19,9 @@ interface Props {
 
 /** All that was recorded of a provider, latest first, by the month it happened in. */
 export function TimelineList({ page, id, sought, loadOlder, loadingOlder }: Props) {
-  const { saying } = useApp()
+  const { saying, board } = useApp()
   const { t } = saying
+  const nameOfStage = useStageNames(board?.board.stages)
   const [only, setOnly] = useState('')
 
   const shown = useMemo(
@@ -72,7 +75,7 @@ export function TimelineList({ page, id, sought, loadOlder, loadingOlder }: Prop
             {month.items.map((item) => (
               <TimelineEntry
                 key={item.eventId}
-                item={item}
+                item={withStageNames(item, nameOfStage)}
                 id={id}
                 fresh={page.fresh.has(item.eventId)}
                 sought={item.eventId === sought}

@@ -20,7 +20,7 @@ export function DateInput(props: Props) {
   const held = props.entry.kind === 'date' ? props.entry : { day: '', month: '', year: '' }
   const boxes = [
     { part: 'day', label: t('form.day'), width: 2 },
-    { part: 'month', label: t('form.month'), width: 4 },
+    { part: 'month', label: t('form.month'), width: 3 },
     { part: 'year', label: t('form.year'), width: 4 },
   ] as const
   const days = [

@@ -53,7 +53,7 @@ export function Groups(props: FieldProps & LabelledProps) {
               faults={props.faults}
               events={props.events}
             />
-            {!single && (
+            {!single && !(field.required && groups.length === 1) && (
               <button
                 type="button"
                 class="govuk-button govuk-button--secondary add-button"

@@ -33,7 +33,7 @@ export function LongText(props: Props) {
       />
       <div
         id={info}
-        class={`govuk-character-count__message ${over ? 'govuk-error-message' : 'govuk-hint'}`}
+        class={`govuk-character-count__message ${over ? 'govuk-error-message' : 'govuk-hint'} ${near ? '' : 'govuk-visually-hidden'}`}
       >
         {said}
       </div>
