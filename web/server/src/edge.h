@@ -10,8 +10,8 @@
 #include "problem.h"
 #include "route.h"
 #include "router.h"
+#include "run_work.h"
 #include "web/server.h"
-#include "workers.h"
 
 namespace web {
 

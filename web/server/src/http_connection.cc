@@ -41,7 +41,7 @@ class HttpConnection final : public Socket {
 
   void finish() override {
     finishing_ = true;
-    if (idle_) cut();
+    if (!answering_) cut();
   }
   void cut() override { stream_.close(); }
 
@@ -61,7 +61,7 @@ class HttpConnection final : public Socket {
   beast::tcp_stream stream_;
   const Surroundings& around_;
   beast::flat_buffer buffer_{kHeaderBytesMax + kBodyBytesMax};
-  bool idle_ = false;
+  bool answering_ = false;
   bool finishing_ = false;
   bool registered_ = true;
 };
@@ -84,6 +84,20 @@ void fill_header(Message& message, const Response& response, unsigned version, b
   message.result(response.status);
   for (const Header& header : response.headers) message.insert(header.name, header.value);
   message.keep_alive(keep_alive);
+}
+
+/// What a streamed answer gave: nothing at its end.
+struct Piece {
+  std::optional<std::string> bytes;
+  bool failed = false;
+};
+
+Piece next_piece(const Response& response) {
+  try {
+    return {.bytes = response.next_chunk(), .failed = false};
+  } catch (const std::exception&) {
+    return {.bytes = std::nullopt, .failed = true};
+  }
 }
 
 Problem problem_of(error_code error) {
@@ -111,6 +125,11 @@ awaitable<void> HttpConnection::run() {
       if (is_broken_http(error)) co_await answer_broken(error);
       break;
     }
+    // An HTTP/1.1 request must say its host (RFC 9112 3.2).
+    if (parser.get().version() >= 11 && parser.get()[http::field::host].empty()) {
+      co_await answer_broken({});
+      break;
+    }
     const bool upgrades = beast::websocket::is_upgrade(parser.get());
     const bool head_only = parser.get().method() == http::verb::head;
     const unsigned version = parser.get().version();
@@ -131,9 +150,11 @@ awaitable<void> HttpConnection::run() {
       around_.edge.answer(std::move(request), std::move(reply));
     };
     stream_.expires_never();
+    answering_ = true;
     Response response = co_await await_callback<Response>(ask);
     const bool again = keep_alive && !finishing_ && !response.last;
     const bool sent = co_await send(std::move(response), head_only, version, again);
+    answering_ = false;
     if (!sent || !again) break;
   }
   error_code ignored;
@@ -143,11 +164,9 @@ awaitable<void> HttpConnection::run() {
 
 awaitable<bool> HttpConnection::wait_for_request() {
   if (buffer_.size() > 0) co_return true;
-  idle_ = true;
   stream_.expires_after(around_.settings.idle_timeout);
   const auto [error, bytes] =
       co_await stream_.async_read_some(buffer_.prepare(kHeaderBytesMax), kAwait);
-  idle_ = false;
   buffer_.commit(bytes);
   co_return !error;
 }
@@ -220,19 +239,21 @@ awaitable<bool> HttpConnection::send_stream(Response& response,
   const auto [header_error, header_bytes] =
       co_await http::async_write_header(stream_, serializer, kAwait);
   if (header_error) co_return false;
+  const std::function<void(std::function<void(Piece)>)> ask =
+      [&](const std::function<void(Piece)>& got) {
+        const auto work = [&response, got] { got(next_piece(response)); };
+        if (!around_.run(Runs::kTracker, work)) work();
+      };
   while (true) {
-    const std::function<void(std::function<void(std::optional<std::string>)>)> ask =
-        [&](std::function<void(std::optional<std::string>)> got) {
-          const auto work = [&response, got] { got(response.next_chunk()); };
-          if (!around_.run(Runs::kTracker, work)) work();
-        };
-    const std::optional<std::string> chunk =
-        co_await await_callback<std::optional<std::string>>(ask);
+    const Piece piece = co_await await_callback<Piece>(ask);
     stream_.expires_after(around_.settings.write_timeout);
-    if (!chunk) break;
-    if (chunk->empty()) continue;  // an empty chunk would end the stream
-    const auto [error, bytes] = co_await asio::async_write(
-        stream_, http::make_chunk(asio::const_buffer(chunk->data(), chunk->size())), kAwait);
+    if (piece.failed)
+      co_return false;  // cut off without its end, so that nobody takes it for whole
+    if (!piece.bytes) break;
+    if (piece.bytes->empty()) continue;  // an empty chunk would end the stream
+    const asio::const_buffer chunk{piece.bytes->data(), piece.bytes->size()};
+    const auto [error, bytes] =
+        co_await asio::async_write(stream_, http::make_chunk(chunk), kAwait);
     if (error) co_return false;
   }
   const auto [error, bytes] = co_await asio::async_write(stream_, http::make_chunk_last(), kAwait);

@@ -6,9 +6,9 @@
 
 #include "edge.h"
 #include "request.h"
+#include "run_work.h"
 #include "sockets.h"
 #include "web/server.h"
-#include "workers.h"
 
 namespace web {
 
@@ -23,8 +23,8 @@ struct Surroundings {
 };
 
 /// Reads requests from one socket and answers them, one after another, until either side has had
-/// enough: HTTP/1.1 with keep-alive, within edge_limits.h and the settings' timeouts. Broken HTTP is
-/// answered 400, a header too large 431, a body too large 413, and the connection ends. Threads:
+/// enough: HTTP/1.1 with keep-alive, within edge_limits.h and the settings' timeouts. Broken HTTP
+/// is answered 400, a header too large 431, a body too large 413, and the connection ends. Threads:
 /// the sockets' own. Does not throw.
 [[nodiscard]] boost::asio::awaitable<void> serve_http(boost::asio::ip::tcp::socket socket,
                                                       const Surroundings& surroundings);

@@ -123,6 +123,8 @@ class LiveHub {
   using First = schema::Result<SharedFrame, Problem>;
   void load_snapshot(ClientId id, Client& client, const std::string& topic);
   void load_since(ClientId id, Client& client, const std::string& topic, std::uint64_t position);
+  [[nodiscard]] static First make_first(const std::function<LiveTopics::Outcome()>& tell,
+                                        Encoding encoding, std::uint64_t from);
   void landed(const Audience& audience, std::uint64_t flight, const First& first);
   void loaded(ClientId id, const std::string& topic, std::uint64_t serial, const First& first);
   void catch_up(Client& client, const std::string& topic, Subscription& subscription);

@@ -33,13 +33,23 @@ LiveService::LiveService(app::Tracker& tracker, const ServerSettings& settings, 
       context_(context),
       cursors_(settings.cursor_key),
       topics_(tracker, cursors_),
-      hub_(
-          tracker, topics_,
-          {.here = [&context](std::function<void()> work) { asio::post(context, std::move(work)); },
-           .elsewhere = run_elsewhere(context, std::move(run)),
-           .now = [] { return std::chrono::steady_clock::now(); },
-           .write_timeout = settings.write_timeout}),
+      hub_(tracker, topics_,
+           {.here = [this](std::function<void()> work) { run_here(std::move(work)); },
+            .elsewhere = run_elsewhere(context, std::move(run)),
+            .now = [] { return std::chrono::steady_clock::now(); },
+            .write_timeout = settings.write_timeout}),
       tick_(context) {}
+
+void LiveService::run_here(std::function<void()> work) {
+  asio::post(context_, [this, work = std::move(work)] {
+    try {
+      work();
+    } catch (const std::exception&) {
+      // What each client was told is not certain any more; they come back and begin anew.
+      hub_.close_all(CloseCode::kServerFault);
+    }
+  });
+}
 
 LiveService::~LiveService() {
   if (listening_) tracker_.unlisten(listener_);

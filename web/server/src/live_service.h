@@ -4,6 +4,7 @@
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/steady_timer.hpp>
+#include <functional>
 
 #include "app/tracker.h"
 #include "edge.h"
@@ -12,9 +13,9 @@
 #include "live_topics.h"
 #include "metrics.h"
 #include "request.h"
+#include "run_work.h"
 #include "sockets.h"
 #include "web/server.h"
-#include "workers.h"
 
 namespace web {
 
@@ -40,6 +41,7 @@ class LiveService {
                                                    Request request, const Edge& edge);
 
  private:
+  void run_here(std::function<void()> work);
   void wait_for_tick();
 
   app::Tracker& tracker_;

@@ -95,6 +95,7 @@ awaitable<bool> LiveSocket::open(const Request& request, std::string_view protoc
         response.set(http::field::sec_websocket_protocol, name);
       }));
   stream_.read_message_max(kLiveMessageBytesMax);
+  stream_.auto_fragment(false);  // one frame a message: a snapshot is not cut into hundreds
   const auto upgrade = to_beast(request);
   const auto [error] = co_await stream_.async_accept(upgrade, kAwait);
   co_return !error;

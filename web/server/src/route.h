@@ -13,6 +13,7 @@
 #include "app/caller.h"
 #include "request.h"
 #include "response.h"
+#include "run_work.h"
 #include "target.h"
 
 namespace web {
@@ -37,13 +38,6 @@ using Handler = std::function<void(const std::shared_ptr<const Call>&, const Rep
 
 /// Who may ask. What a role may do beyond that is for services to say.
 enum class Access { kAnyone, kSignedIn };
-
-/// Where the handler runs.
-enum class Runs {
-  kHere,     // on the socket's thread: answers from memory, in microseconds
-  kTracker,  // on the pool that reads and writes the tracker
-  kSignIn,   // on the one thread that hashes passwords
-};
 
 /// A parameter of the query or a header, as OpenAPI names it.
 struct Parameter {

@@ -7,7 +7,7 @@
 #include "app/tracker.h"
 #include "metrics.h"
 #include "route.h"
-#include "workers.h"
+#include "run_work.h"
 
 namespace web {
 
@@ -27,6 +27,7 @@ void add_board_routes(std::vector<Route>& routes, const RouteContext& context);
 void add_provider_routes(std::vector<Route>& routes, const RouteContext& context);
 void add_record_routes(std::vector<Route>& routes, const RouteContext& context);
 void add_account_routes(std::vector<Route>& routes, const RouteContext& context);
+void add_export_routes(std::vector<Route>& routes, const RouteContext& context);
 void add_health_routes(std::vector<Route>& routes, const RouteContext& context);
 
 /// All of them, and those that describe them.

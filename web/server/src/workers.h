@@ -5,12 +5,9 @@
 #include <cstddef>
 #include <functional>
 
-#include "route.h"
+#include "run_work.h"
 
 namespace web {
-
-/// Runs work somewhere: true when it will be run, false when too much waits already.
-using RunWork = std::function<bool(Runs, std::function<void()>)>;
 
 /// The threads beside the sockets' own: some for the tracker, one for hashing passwords, each with
 /// a bounded queue.
