@@ -213,11 +213,15 @@ class BareBroadcast {
   [[nodiscard]] std::size_t open() const { return open_; }
 
   std::future<Clock::time_point> send(const std::shared_ptr<const std::string>& frame) {
+    // The bytes may arrive before the write's handler has run, and Beast takes one write at a time.
+    while (writing_ != 0) std::this_thread::yield();
+    writing_ = sockets_.size();
     auto began = std::make_shared<std::promise<Clock::time_point>>();
     began->set_value(Clock::now());
     asio::post(context_, [this, frame] {
       for (auto& socket : sockets_) {
-        socket->async_write(asio::buffer(*frame), [frame](const auto&, std::size_t) {});
+        socket->async_write(asio::buffer(*frame),
+                            [this, frame](const auto&, std::size_t) { --writing_; });
       }
     });
     return began->get_future();
@@ -243,6 +247,7 @@ class BareBroadcast {
   tcp::acceptor acceptor_;
   std::vector<std::unique_ptr<Socket>> sockets_;
   std::atomic<std::size_t> open_ = 0;
+  std::atomic<std::size_t> writing_ = 0;
   std::thread thread_;
 };
 
