@@ -32,8 +32,9 @@ Day easter(chrono::year of) {
 
 bool named_by_law(Day day) {
   const chrono::year_month_day date(day);
-  if (date.month() == chrono::December && date.day() == chrono::day{25}) return true;
-  return day == easter(date.year()) - chrono::days{2};
+  if (date.month() == chrono::December) return date.day() == chrono::day{25};
+  const bool spring = date.month() == chrono::March || date.month() == chrono::April;
+  return spring && day == easter(date.year()) - chrono::days{2};
 }
 
 std::string fault(std::size_t line, const std::string& what) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <map>
+#include <optional>
 #include <utility>
 
 #include "schema/show.h"
@@ -100,16 +101,23 @@ class Filling {
     for (const Entry& cause : finding.causes) tally_.add(cause);
   }
 
-  [[nodiscard]] Text fill(const Template& words) const {
+  [[nodiscard]] Text fill(const Template& words) {
     Text filled;
     for (const Piece& piece : words.en)
-      filled.mutable_en()->append(piece.text + value(piece.blank).en());
+      filled.mutable_en()->append(piece.text + of(piece.blank).en());
     for (const Piece& piece : words.cy)
-      filled.mutable_cy()->append(piece.text + value(piece.blank).cy());
+      filled.mutable_cy()->append(piece.text + of(piece.blank).cy());
     return filled;
   }
 
  private:
+  /// Each is worked out once, though both languages and several places ask for it.
+  const Text& of(Blank blank) {
+    std::optional<Text>& known = values_[static_cast<std::size_t>(blank)];
+    if (!known) known = value(blank);
+    return *known;
+  }
+
   [[nodiscard]] Text value(Blank blank) const {
     switch (blank) {
       case Blank::kNone:
@@ -148,6 +156,7 @@ class Filling {
   const CompiledRule& rule_;
   const Finding& finding_;
   Tally tally_;
+  std::array<std::optional<Text>, kBlanks.size() + 1> values_;
 };
 
 }  // namespace
@@ -183,7 +192,7 @@ schema::Result<std::vector<Piece>, std::string> cut(std::string_view words) {
 
 Text words_of(const Facts::Inside& facts, const CompiledPolicy::Inside& policy,
               const Finding& finding) {
-  const Filling filling(facts, policy, finding);
+  Filling filling(facts, policy, finding);
   Text words = filling.fill(policy.rules[finding.rule].words);
   if (finding.standing) {
     append(words, both(" "));
