@@ -9,6 +9,8 @@ namespace eventstore {
 namespace {
 
 constexpr std::size_t kKnownVersionsMax = 200'000;
+// What a commit takes from its answer to the next commit of the same writer being ordered.
+constexpr std::chrono::steady_clock::duration kReturnTime = std::chrono::microseconds{5};
 constexpr std::chrono::steady_clock::duration kGatherMax = std::chrono::milliseconds{1};
 constexpr std::chrono::milliseconds kWaitMax = std::chrono::hours{24};
 
@@ -209,9 +211,10 @@ void Sequencer::gather(std::unique_lock<std::mutex>& lock) {
     }
   };
   sleep(1, [&] { work_.wait(lock, [&] { return enough(1); }); });
-  const std::size_t half = in_flight_ / 2;
-  sleep(half, [&] {
-    work_.wait_for(lock, std::min(last_write_, kGatherMax), [&] { return enough(half); });
+  const bool all = last_write_ > kReturnTime * in_flight_;
+  const std::size_t wanted = all ? in_flight_ : in_flight_ / 2;
+  sleep(wanted, [&] {
+    work_.wait_for(lock, std::min(last_write_, kGatherMax), [&] { return enough(wanted); });
   });
 }
 

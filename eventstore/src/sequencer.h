@@ -21,9 +21,11 @@ namespace eventstore {
 ///
 /// When many commits are in flight, the writer gives those just answered a moment to come back
 /// before it takes the next group. Else the first to come back would get a sync of its own, and the
-/// rest the next: twice the syncs. It waits for half of them, so that the other half is ordered
-/// while these sync, and no longer than a write takes; a lone writer is never waited for. Threads:
-/// any.
+/// rest the next: twice the syncs. It waits for all of them where a write takes longer than their
+/// coming back; else for half, so that the other half is ordered while these sync. It waits no
+/// longer than a write takes, and never for others when there is but one writer.
+///
+/// Threads: any.
 class Sequencer {
  public:
   using Done = EventStore::Done;
