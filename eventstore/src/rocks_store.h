@@ -50,9 +50,4 @@ class RocksStore final : public EventStore {
   Sequencer sequencer_;  // last: it stops before what it writes to goes
 };
 
-/// As open_rocks_store, with the file system given: tests hand in one that fails.
-[[nodiscard]] Result<std::unique_ptr<EventStore>, OpenError> open_rocks_store(
-    const std::filesystem::path& folder, OpenMode mode, const schema::Clock& clock,
-    rocksdb::Env& env);
-
 }  // namespace eventstore

@@ -7,6 +7,10 @@
 #include "eventstore/event_store.h"
 #include "schema/time.h"
 
+namespace rocksdb {
+class Env;
+}
+
 namespace eventstore {
 
 /// Why a data folder could not be opened, as one plain line for the person at the terminal.
@@ -28,6 +32,11 @@ enum class OpenMode {
 /// read again.
 [[nodiscard]] Result<std::unique_ptr<EventStore>, OpenError> open_rocks_store(
     const std::filesystem::path& folder, OpenMode mode, const schema::Clock& clock);
+
+/// The same on another file system than the machine's own. `env` outlives the store.
+[[nodiscard]] Result<std::unique_ptr<EventStore>, OpenError> open_rocks_store(
+    const std::filesystem::path& folder, OpenMode mode, const schema::Clock& clock,
+    rocksdb::Env& env);
 
 /// What `verify` found.
 struct Verification {
