@@ -29,6 +29,12 @@ describe('a rule in words', () => {
       }),
     ).toBe('Insurance lapsed')
   })
+  test('keeps what a colon leads to, when it is more than a date', () => {
+    const words = '{which}: daeth i ben ar {due}'
+    expect(told(words, { case: 'overdue', value: { match: [{ kinds: ['Yswiriant'] }] } })).toBe(
+      'Yswiriant: daeth i ben',
+    )
+  })
   test('leaves out the dates that only a reason has, with the clause around them', () => {
     const lasting = { case: 'lasting', value: { daysAtLeast: 28 } } as const
     expect(told('No manager for {days} days or more, since {dates}', lasting)).toBe(

@@ -13,7 +13,8 @@ export interface RuleWords {
 const dated = [
   /;[^;]*\{(?:dates|due|until)\}[^;]*/g,
   /\s*\([^()]*\{(?:dates|due|until)\}[^()]*\)/g,
-  /[,:]\s*[^,:]*\{(?:dates|due|until)\}/g,
+  /,\s*[^,:]*\{(?:dates|due|until)\}/g,
+  /:\s*\{(?:dates|due|until)\}/g,
   /\s+(?:on|since|by|ar|ers|erbyn)\s+\{(?:dates|due|until)\}/g,
   /\s*\{(?:dates|due|until)\}/g,
 ]

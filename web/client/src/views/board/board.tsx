@@ -26,7 +26,10 @@ export function BoardPage() {
   const { t } = saying
   return (
     <>
-      <Heading title={t('board.title')}>{t('board.heading')}</Heading>
+      <div class="board-top">
+        <Heading title={t('board.title')}>{t('board.heading')}</Heading>
+        {board && <Waiting board={board.board} />}
+      </div>
       {board ? (
         <BoardBody view={board} />
       ) : boardFailed ? (
@@ -105,29 +108,37 @@ function BoardBody({ view }: { readonly view: BoardView }) {
   )
 }
 
+/** How many wait for somebody to decide, and the way to them. */
+function Waiting({ board }: { readonly board: Board }) {
+  const { saying } = useApp()
+  const { t } = saying
+  const waiting = board.rows.filter((row) => row.needsDecision).length
+  return (
+    <p class="govuk-body board-top__waiting">
+      {waiting === 0 ? (
+        t('board.decideNone')
+      ) : (
+        <a class="govuk-link" href={`/${writeFilter({ ...everything, needsDecision: true })}`}>
+          {t('board.decide', { count: waiting })}
+        </a>
+      )}
+    </p>
+  )
+}
+
 interface SummaryProps {
   readonly board: Board
   readonly filter: Filter
   readonly change: (filter: Filter) => void
 }
 
-/** The whole picture in one line: how many stand at each stage, and how many wait for a decision. */
+/** The whole picture in one line: how many stand at each stage. */
 function Summary({ board, filter, change }: SummaryProps) {
   const { saying } = useApp()
   const { t } = saying
-  const waiting = board.rows.filter((row) => row.needsDecision).length
   const counts = groups(board.stages, board.rows)
   return (
     <section class="board-summary" aria-label={t('board.summary')}>
-      <p class="govuk-body board-summary__waiting">
-        {waiting === 0 ? (
-          t('board.decideNone')
-        ) : (
-          <a class="govuk-link" href={`/${writeFilter({ ...everything, needsDecision: true })}`}>
-            {t('board.decide', { count: waiting })}
-          </a>
-        )}
-      </p>
       <ul class="board-summary__stages">
         {counts.map(({ stage, rows }) => {
           const on = filter.stage === stage.id
