@@ -10,8 +10,10 @@
 #include "app/caller.h"
 #include "compiled_case.h"
 #include "event_bytes.h"
+#include "events.h"
 #include "gwarchod/v1/records.pb.h"
 #include "import_table.h"
+#include "known_providers.h"
 #include "schema/validate.h"
 #include "slug.h"
 
@@ -23,24 +25,17 @@ using gwarchod::v1::ProviderRegistered;
 
 constexpr std::size_t kRowsBetweenProgress = 5'000;
 
-eventstore::StreamId stream_of(const std::string& provider) {
-  return eventstore::StreamId{"provider/" + provider};
-}
-
-/// What is known of a provider while the file is gone through.
-struct KnownProvider {
-  bool in_log = false;
-  bool known = false;
-  std::string registration_id;      // of the first event
-  ProviderRegistered registration;  // as it stands
-};
-
 class Planner {
  public:
   Planner(const ImportOptions& options, const schema::Schema& schema,
           const eventstore::EventStore* existing, schema::Instant now,
           const ImportProgress& progress)
-      : options_(options), schema_(schema), existing_(existing), now_(now), progress_(progress) {
+      : options_(options),
+        schema_(schema),
+        existing_(existing),
+        now_(now),
+        progress_(progress),
+        providers_(existing) {
     if (existing_ != nullptr && existing_->last_position().value() == 0) {
       existing_ = nullptr;
     }
@@ -172,7 +167,7 @@ class Planner {
   }
 
   void take_case(const ImportTable::Row& row, const CompiledCase& one, const std::string& id) {
-    KnownProvider& provider = known(id);
+    KnownProvider& provider = providers_.of(id);
     const bool registration = one.registers() && !one.source().updates_registration();
     if (!provider.known && !registration) {
       fault(row, provider_.column(),
@@ -297,9 +292,9 @@ class Planner {
   /// Events stand in the commit as they were known, so runs of one stream alternate.
   void put(const std::string& id, eventstore::NewEvent event) {
     auto& writes = plan_.commit.writes;
-    const auto stream = stream_of(id);
+    const auto stream = provider_stream(id);
     if (writes.empty() || writes.back().stream != stream) {
-      const bool first = !known(id).in_log && streams_.insert(id).second;
+      const bool first = !providers_.of(id).in_log && streams_.insert(id).second;
       writes.push_back(
           {stream,
            first ? eventstore::ExpectedVersion::no_stream() : eventstore::ExpectedVersion::any(),
@@ -329,38 +324,6 @@ class Planner {
     return existing_ != nullptr && existing_->find(event_id).has_value();
   }
 
-  KnownProvider& known(const std::string& id) {
-    const auto [found, fresh] = providers_.try_emplace(id);
-    if (fresh && existing_ != nullptr && existing_->ordered_version(stream_of(id)).value() > 0) {
-      read_registration(id, found->second);
-    }
-    return found->second;
-  }
-
-  void read_registration(const std::string& id, KnownProvider& provider) const {
-    provider.in_log = true;
-    constexpr std::size_t kAtOnce = 500;
-    eventstore::StreamVersion from{1};
-    while (true) {
-      const auto events = existing_->read_stream(stream_of(id), from, kAtOnce,
-                                                 eventstore::EventStore::Direction::kForward);
-      for (const auto& stored : events) {
-        gwarchod::v1::Event event;
-        if (stored.type == "ProviderRegistered" && event.ParseFromString(stored.payload) &&
-            provider.registration.ParseFromString(event.body())) {
-          provider.known = true;
-          if (provider.registration_id.empty()) {
-            provider.registration_id = stored.id;
-          }
-        }
-      }
-      if (events.size() < kAtOnce) {
-        return;
-      }
-      from = eventstore::StreamVersion{events.back().version.value() + 1};
-    }
-  }
-
   void fault(const ImportTable::Row& row, const std::string& column, const std::string& what) {
     faults_.add(table_.file, row.line, column, what);
   }
@@ -377,7 +340,7 @@ class Planner {
   std::vector<CompiledCase> cases_;
   std::optional<std::size_t> authority_;
   std::optional<std::size_t> order_;
-  std::unordered_map<std::string, KnownProvider> providers_;
+  KnownProviders providers_;
   std::unordered_set<std::string> streams_;
   std::unordered_map<std::string, std::vector<std::string>> counted_;
   std::unordered_map<std::string, std::size_t> equals_;

@@ -80,8 +80,9 @@ void SimMeetings::take_up(std::size_t number, const BoardRow& row, schema::Day t
   Case& one = cases_[number];
   Random& random = provider.random;
   if (row.needs_decision()) {
-    if (random.chance(0.2)) {
-      return;  // the agenda was full
+    const bool fresh = today - one.pending_since < days{5};
+    if ((fresh && row.suggested().level() < 3) || random.chance(0.25)) {
+      return;  // came after the papers went out, or the agenda was full
     }
     const double draw = random.unit();
     const StageName lower_by_one = stage(std::to_string(std::max<int>(

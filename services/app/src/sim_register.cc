@@ -170,7 +170,7 @@ class Maker {
     provider.activity = !shape.in_use ? 0.15 : shape.group == Shape::Group::kDay ? 0.5 : 1.0;
     provider.activity *= shape.in_county ? 1.0 : 0.6;
     const double draw = random.unit();
-    provider.temper = draw < 0.66 ? 0.02 : draw < 0.9 ? 0.08 : 0.2;
+    provider.temper = draw < 0.6 ? 0.02 : draw < 0.87 ? 0.09 : 0.22;
     provider.trouble = provider.temper;
     if (draw > 0.66) {
       const auto begins = random.below(settings_.days);
