@@ -155,7 +155,7 @@ void add_account(CLI::App& program, CommandLine& line) {
   CLI::App* disable = add_command(*account, "disable", "Let nobody sign in with it again", line);
   CLI::App* reset = add_command(*account, "reset", "Print a new one-time sign-in link", line);
   for (CLI::App* command : {add, disable, reset}) {
-    command->add_option("account", wanted.account, "Its id (eleri.price)")->required();
+    command->add_option("account", wanted.account, "Its id (eleri-price)")->required();
   }
   for (CLI::App* command : {add, reset}) {
     command->add_option("--address", wanted.address, "Address of the server, for the link")

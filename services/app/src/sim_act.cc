@@ -20,15 +20,15 @@ Caller person(const char* account, const char* name, gwarchod::v1::Role role,
 }  // namespace
 
 SimPeople::SimPeople()
-    : contracts(person("eleri.price", "Eleri Price", gwarchod::v1::OFFICER,
+    : contracts(person("eleri-price", "Eleri Price", gwarchod::v1::OFFICER,
                        gwarchod::v1::COUNCIL_CONTRACTS)),
-      safeguarding(person("gareth.pugh", "Gareth Pugh", gwarchod::v1::OFFICER,
+      safeguarding(person("gareth-pugh", "Gareth Pugh", gwarchod::v1::OFFICER,
                           gwarchod::v1::COUNCIL_SAFEGUARDING)),
-      complaints(person("anwen.rees", "Anwen Rees", gwarchod::v1::OFFICER,
+      complaints(person("anwen-rees", "Anwen Rees", gwarchod::v1::OFFICER,
                         gwarchod::v1::COUNCIL_COMPLAINTS)),
-      care(person("tomos.bevan", "Tomos Bevan", gwarchod::v1::OFFICER,
+      care(person("tomos-bevan", "Tomos Bevan", gwarchod::v1::OFFICER,
                   gwarchod::v1::COUNCIL_CARE_MANAGEMENT)),
-      chair(person("mererid.howells", "Mererid Howells", gwarchod::v1::SUB_GROUP_MEMBER,
+      chair(person("mererid-howells", "Mererid Howells", gwarchod::v1::SUB_GROUP_MEMBER,
                    gwarchod::v1::COUNCIL_SAFEGUARDING)) {}
 
 const Caller& SimPeople::by(const std::string& who) const {
