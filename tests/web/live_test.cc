@@ -145,6 +145,16 @@ TEST_F(LiveViews, SayThatNothingWasMissedWithABookmark) {
   EXPECT_TRUE(live.read()->has_bookmark());
 }
 
+TEST_F(LiveViews, GoOnFromABoardAskedForByHttp) {
+  const auto board = officer->get("/api/v1/board").as<gwarchod::v1::Board>();
+  record("rose-court", "2026-04-12");
+  Live live{*officer};
+  live.subscribe("board", board.cursor());
+  const auto frame = live.read();
+  ASSERT_TRUE(frame && frame->has_delta()) << frame->ShortDebugString();
+  EXPECT_EQ(frame->delta().rows(0).provider(), "rose-court");
+}
+
 TEST_F(LiveViews, BeginAnewFromACursorThatIsNotOurs) {
   Live live{*officer};
   live.subscribe("board", "bm90IG91cnM");

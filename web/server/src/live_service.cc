@@ -71,6 +71,11 @@ void LiveService::recheck_sessions() {
   asio::post(context_, [this] { hub_.recheck_sessions(); });
 }
 
+gwarchod::v1::Board LiveService::board(const app::Caller& caller) const {
+  const LiveReader reader{caller, tracker_.board_epoch()};
+  return topics_.board_snapshot(reader).frame.snapshot().board();
+}
+
 void LiveService::wait_for_tick() {
   tick_.expires_after(kLiveTick);
   tick_.async_wait([this](const boost::system::error_code& error) {

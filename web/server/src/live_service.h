@@ -20,7 +20,8 @@
 namespace web {
 
 /// The hub among sockets and threads: fed by the tracker, ticked by a timer, joined by every socket
-/// that asks for /api/v1/live. Threads: the sockets' own, except recheck_sessions(), any.
+/// that asks for /api/v1/live. Threads: the sockets' own, except recheck_sessions() and board(),
+/// any.
 class LiveService {
  public:
   LiveService(app::Tracker& tracker, const ServerSettings& settings, Metrics& metrics,
@@ -34,6 +35,8 @@ class LiveService {
   /// Closes every live socket with 1001 and follows no more.
   void stop();
   void recheck_sessions();
+  /// The board as its topic's snapshot would hold it, cursor and all. Any thread.
+  [[nodiscard]] gwarchod::v1::Board board(const app::Caller& caller) const;
 
   /// Opens the WebSocket that the request asks for and serves it to its end; or answers with a
   /// problem and closes.

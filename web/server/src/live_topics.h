@@ -37,6 +37,7 @@ class LiveTopics {
 
   /// Errors: 404 for a topic or provider that does not exist.
   [[nodiscard]] Outcome snapshot(const std::string& topic, const LiveReader& reader) const;
+  [[nodiscard]] Told board_snapshot(const LiveReader& reader) const;
   /// What is new after the position; a snapshot where that says it shorter, or the only way.
   [[nodiscard]] Outcome since(const std::string& topic, const LiveReader& reader,
                               std::uint64_t position) const;
@@ -62,7 +63,6 @@ class LiveTopics {
   static constexpr std::string_view kProvider = "provider/";
 
  private:
-  [[nodiscard]] Told board_snapshot(const LiveReader& reader) const;
   [[nodiscard]] Outcome provider_snapshot(const std::string& topic, const LiveReader& reader) const;
   [[nodiscard]] Told start(const std::string& topic, const LiveReader& reader,
                            std::uint64_t position) const;

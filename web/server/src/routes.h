@@ -18,6 +18,8 @@ struct RouteContext {
   RunWork run;
   std::string url;              // of the server, for sign-in links
   bool secure_cookies = false;  // behind a proxy that ends TLS
+  /// The board with the cursor from which its live topic goes on.
+  std::function<gwarchod::v1::Board(const app::Caller&)> board;
   /// Told after a session or an account ended, so that live sockets of it are closed. Any thread.
   std::function<void()> sessions_changed = [] {};
 };

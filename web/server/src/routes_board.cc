@@ -22,10 +22,10 @@ Route read_route(std::string pattern, std::string summary,
 
 void add_board_routes(std::vector<Route>& routes, const RouteContext& context) {
   app::Tracker& tracker = context.tracker;
-  routes.push_back(read_route("/api/v1/board", "Every provider, its stage and the reasons",
-                              gwarchod::v1::Board::descriptor(), [&tracker](const Call& call) {
-                                return json_response(tracker.board(*call.caller));
-                              }));
+  routes.push_back(read_route(
+      "/api/v1/board", "Every provider, its stage and the reasons",
+      gwarchod::v1::Board::descriptor(),
+      [board = context.board](const Call& call) { return json_response(board(*call.caller)); }));
   routes.push_back(read_route("/api/v1/forms", "How to record each kind that the reader may record",
                               gwarchod::v1::Forms::descriptor(), [&tracker](const Call& call) {
                                 return json_response(tracker.forms(*call.caller));

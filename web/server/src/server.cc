@@ -107,12 +107,14 @@ void Server::Inside::build() {
   };
   pages.emplace(settings.pages);
   live.emplace(tracker, settings, metrics, sockets, context, run);
-  router.emplace(make_routes({.tracker = tracker,
-                              .metrics = metrics,
-                              .run = run,
-                              .url = url,
-                              .secure_cookies = settings.behind_proxy,
-                              .sessions_changed = [this] { live->recheck_sessions(); }}));
+  router.emplace(
+      make_routes({.tracker = tracker,
+                   .metrics = metrics,
+                   .run = run,
+                   .url = url,
+                   .secure_cookies = settings.behind_proxy,
+                   .board = [this](const app::Caller& caller) { return live->board(caller); },
+                   .sessions_changed = [this] { live->recheck_sessions(); }}));
   edge.emplace(tracker, *router, *pages, metrics, run, url);
   around.emplace(Surroundings{.edge = *edge,
                               .settings = settings,
