@@ -32,8 +32,10 @@ std::string bytes_of(const google::protobuf::Message& message) {
   return bytes;
 }
 
-eventstore::Hash content_of(std::string_view wish, std::string_view of,
+// What the key of `terms` stands for; not worked out when there is none.
+eventstore::Hash content_of(const WriteTerms& terms, std::string_view wish, std::string_view of,
                             const google::protobuf::Message& request) {
+  if (terms.idempotency_key.empty()) return {};
   std::string bytes(wish);
   bytes.push_back('\0');
   bytes += of;
@@ -44,9 +46,9 @@ eventstore::Hash content_of(std::string_view wish, std::string_view of,
 
 std::optional<Problem> read_body(const google::protobuf::Struct& body,
                                  google::protobuf::Message& into) {
-  const auto read = schema::from_json(schema::to_json(body), into);
+  const auto read = schema::from_struct(body, into, "body");
   if (read) return std::nullopt;
-  const std::string place = read.error().place.empty() ? "body" : "body." + read.error().place;
+  const std::string& place = read.error().place;
   const std::string words = place + " " + read.error().what;
   return invalid({make_field_problem(place, words, "Ni ellir darllen hwn: " + words)});
 }
@@ -164,7 +166,7 @@ void Tracker::record(const Caller& caller, const std::string& provider,
   auto decided = providers::decide({.exists = true}, command);
   if (!decided) return answer(problem_of(decided.error()));
   inside_->append(caller, provider_stream(provider), expected_by(terms), std::move(*decided), terms,
-                  content_of("record", provider, request), std::move(answer));
+                  content_of(terms, "record", provider, request), std::move(answer));
 }
 
 void Tracker::register_provider(const Caller& caller, const gwarchod::v1::RegisterRequest& request,
@@ -191,7 +193,7 @@ void Tracker::register_provider(const Caller& caller, const gwarchod::v1::Regist
       providers::decide({.exists = !may_be_repeat && inside_->has_provider(provider)}, command);
   if (!decided) return answer(problem_of(decided.error()));
   inside_->append(caller, provider_stream(provider), ExpectedVersion::no_stream(),
-                  std::move(*decided), terms, content_of("register", "", request),
+                  std::move(*decided), terms, content_of(terms, "register", "", request),
                   [answer = std::move(answer)](const Outcome<Recorded>& recorded) {
                     const bool taken = !recorded && recorded.error().code() == "wrong-version";
                     answer(taken ? Outcome<Recorded>(exists()) : recorded);

@@ -38,11 +38,11 @@ void Projection::take_in() {
   if (today != as_of_) take_in_day(today);
   const eventstore::Position target = store_.last_position();
   while (subscription_.position() < target) {
-    const std::vector<StoredEvent> events = subscription_.next(kNoWait);
+    std::vector<StoredEvent> events = subscription_.next(kNoWait);
     if (events.empty()) return;  // the store is closing
     Change change;
     Touched touched;
-    take_in_batch(events, change, touched);
+    take_in_batch(std::move(events), change, touched);
     if (change_policy()) {
       change.board_replaced = true;
       touched = everyone();
@@ -65,22 +65,22 @@ void Projection::take_in_first() {
   Change change;
   Touched touched;
   while (subscription_.position() < target) {
-    const std::vector<StoredEvent> events = subscription_.next(kNoWait);
+    std::vector<StoredEvent> events = subscription_.next(kNoWait);
     if (events.empty()) return;
-    take_in_batch(events, change, touched);
+    take_in_batch(std::move(events), change, touched);
     change.events.clear();
   }
   refresh(touched, change);
   first_ = false;
 }
 
-void Projection::take_in_batch(const std::vector<StoredEvent>& events, Change& change,
-                               Touched& touched) {
-  for (const StoredEvent& stored : events) {
+void Projection::take_in_batch(std::vector<StoredEvent> events, Change& change, Touched& touched) {
+  change.position = events.back().position.value();
+  for (StoredEvent& stored : events) {
     if (const auto provider = name_in(stored.stream, kProviderStreams); !provider.empty()) {
       take_in_provider(stored, std::string(provider));
       touched.emplace(provider);
-      change.events.push_back(stored);
+      change.events.push_back(std::move(stored));
     } else if (!name_in(stored.stream, kAccountStreams).empty()) {
       take_in_account(stored);
     } else if (stored.stream == policy_stream()) {
@@ -88,7 +88,6 @@ void Projection::take_in_batch(const std::vector<StoredEvent>& events, Change& c
       change.board_replaced = true;
     }
   }
-  change.position = events.back().position.value();
 }
 
 void Projection::take_in_provider(const StoredEvent& stored, const std::string& provider) {

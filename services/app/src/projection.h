@@ -39,8 +39,7 @@ class Projection {
   using Touched = std::set<std::string>;
 
   void take_in_first();
-  void take_in_batch(const std::vector<eventstore::StoredEvent>& events, Change& change,
-                     Touched& touched);
+  void take_in_batch(std::vector<eventstore::StoredEvent> events, Change& change, Touched& touched);
   void take_in_provider(const eventstore::StoredEvent& stored, const std::string& provider);
   void take_in_account(const eventstore::StoredEvent& stored);
   void take_in_policy(const eventstore::StoredEvent& stored);

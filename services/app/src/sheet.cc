@@ -18,18 +18,6 @@ std::int64_t to_unix_ms(schema::Instant instant) {
   return std::chrono::duration_cast<std::chrono::milliseconds>(instant.time_since_epoch()).count();
 }
 
-void fill_registration(const std::string& body, BoardRow& row) {
-  gwarchod::v1::ProviderRegistered registered;
-  if (!registered.ParseFromString(body)) return;
-  row.set_name(registered.name());
-  row.set_sector(gwarchod::v1::Sector_Name(registered.sector()));
-  row.set_service(gwarchod::v1::Service_Name(registered.service()));
-  row.set_in_county(registered.in_county());
-  row.set_in_use(registered.in_use());
-  row.set_place(registered.town());
-  row.set_local_authority(registered.host_authority());
-}
-
 }  // namespace
 
 void Sheet::take_in(const eventstore::StoredEvent& stored, const Event& event,
@@ -59,6 +47,9 @@ void Sheet::take_in_facts(const eventstore::StoredEvent& stored, const Event& ev
 void Sheet::take_in_kind(const eventstore::StoredEvent& stored, const Event& event) {
   if (stored.type == "ProviderRegistered") {
     registrations_.add(stored.id, event.envelope().updates(), event.body());
+    read_registration();
+  } else if (stored.type == "Correction") {
+    read_registration();  // an update of the registration may be what it strikes out
   } else if (stored.type == "SpotVisit" || stored.type == "ArrangedVisit") {
     take_in_visit(stored.id, event.envelope());
   } else if (stored.type == "Embargo") {
@@ -85,6 +76,18 @@ std::string Sheet::registration() const {
   registrations_.for_each_standing([this](const std::string& id) { return struck(id); },
                                    [&](const std::string& standing) { body = standing; });
   return body;
+}
+
+void Sheet::read_registration() {
+  gwarchod::v1::ProviderRegistered registered;
+  if (!registered.ParseFromString(registration())) return;
+  registered_.set_name(registered.name());
+  registered_.set_sector(gwarchod::v1::Sector_Name(registered.sector()));
+  registered_.set_service(gwarchod::v1::Service_Name(registered.service()));
+  registered_.set_in_county(registered.in_county());
+  registered_.set_in_use(registered.in_use());
+  registered_.set_place(registered.town());
+  registered_.set_local_authority(registered.host_authority());
 }
 
 std::string Sheet::last_visit_on() const {
@@ -116,9 +119,8 @@ Status Sheet::status(const escalation::CompiledPolicy& policy, schema::Day as_of
 
 BoardRow Sheet::row(const Status& status, const escalation::CompiledPolicy& policy,
                     schema::Day as_of) const {
-  BoardRow row;
+  BoardRow row = registered_;
   row.set_provider(provider_);
-  fill_registration(registration(), row);
   *row.mutable_decided() = status.decided();
   *row.mutable_suggested() = status.suggested();
   row.set_needs_decision(status.needs_decision());

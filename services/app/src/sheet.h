@@ -66,6 +66,7 @@ class Sheet {
   void take_in_kind(const eventstore::StoredEvent& stored, const gwarchod::v1::Event& event);
   void take_in_visit(const std::string& id, const gwarchod::v1::Envelope& envelope);
   void take_in_embargo(const std::string& id, const gwarchod::v1::Event& event);
+  void read_registration();
   [[nodiscard]] std::string last_visit_on() const;
   [[nodiscard]] std::string embargo_on(schema::Day day) const;
 
@@ -73,6 +74,7 @@ class Sheet {
   escalation::Facts facts_;
   timeline::Links links_;
   Versions<std::string> registrations_;  // bodies
+  gwarchod::v1::BoardRow registered_;    // what the latest registration says of the row
   Versions<schema::Day> visits_;         // a visit counts on the day its first version gave
   Versions<EmbargoSpan> embargoes_;
   std::uint32_t records_count_ = 0;

@@ -33,17 +33,18 @@ struct Known {
   std::function<bool(std::string_view stage)> has_stage;
 };
 
-/// A wish: enter this provider in the register. `body` is a ProviderRegistered.
+/// A wish: enter this provider in the register. `body` is a ProviderRegistered. Wishes refer to
+/// what the caller holds.
 struct Register {
-  std::string provider;
-  gwarchod::v1::Envelope envelope;
+  const std::string& provider;
+  const gwarchod::v1::Envelope& envelope;
   const google::protobuf::Message& body;
 };
 
 /// A wish: record this of the provider. `body` is a message of the kind.
 struct Record {
   const schema::Kind& kind;
-  gwarchod::v1::Envelope envelope;
+  const gwarchod::v1::Envelope& envelope;
   const google::protobuf::Message& body;
 };
 
