@@ -23,7 +23,8 @@ struct Answer {
 };
 
 /// What the next write will hold, filled in order while the one before it is on its way to the
-/// disk. Threads: one at a time.
+/// disk.
+/// Threads: one at a time.
 class Group {
  public:
   Group() = default;

@@ -426,6 +426,6 @@ void measure_scans(std::uint64_t events, int rounds) {
 int main(int argc, char** argv) {
   const bool quick = argc > 1 && std::string{argv[1]} == "--quick";
   measure_appends(Seconds{quick ? 0.5 : 2.0}, quick ? 3 : 5);
-  measure_scans(quick ? 400'000 : 4'000'000, 3);
+  measure_scans(quick ? 200'000 : 4'000'000, 3);
   return 0;
 }

@@ -15,7 +15,10 @@ namespace eventstore {
 
 /// An append-only log of one authority. It knows nothing of care: bytes, streams, positions,
 /// hashes. Two stores keep this contract, and one test suite holds both to it: MemoryStore and
-/// RocksStore. Threads: every member may be called from any thread.
+/// RocksStore.
+/// Errors:  reads and put_side throw std::runtime_error when the disk refuses, or what it gives is
+///          not what was written.
+/// Threads: every member may be called from any thread.
 class EventStore {
  public:
   using Done = std::function<void(const Result<Appended, AppendError>&)>;
@@ -88,7 +91,8 @@ class EventStore {
 
 /// Follows a store from a position: each event once, in order, first those stored, then the new
 /// ones as they reach the disk. The next position is always the last plus one; a gap throws
-/// std::logic_error. Threads: one. Bounded memory: reads `batch_max` events at a time.
+/// std::logic_error.
+/// Threads: one. Bounded memory: reads `batch_max` events at a time.
 class Subscription {
  public:
   /// Events after `after`.
