@@ -22,6 +22,7 @@ export async function* everyPage(page, signIn) {
   )[0]
   const at = `/providers/${worst.provider}`
   const stops = [
+    ['board-decide', '/?decide=1', '.board-row'],
     ['board-filtered', '/?county=1&sort=name', '.stage-group'],
     ['board-none', '/?q=zzzz', '.govuk-inset-text'],
     ['provider', at, '.entry'],

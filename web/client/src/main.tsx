@@ -61,10 +61,10 @@ function Root() {
     live.start()
     return () => live.stop()
   }, [signedIn])
-  // A refused line may mean that the session has ended: ask.
+  // A browser does not say why a line was refused: it may be that the session has ended. Ask.
   useEffect(() => {
-    if (line.kind === 'ended') void ask()
-  }, [line.kind, ask])
+    if (line.kind === 'lost' || line.kind === 'ended') void ask()
+  }, [line, ask])
 
   const board = useBoard(api, live, signedIn, line.kind)
 

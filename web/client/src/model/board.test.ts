@@ -105,6 +105,7 @@ test('a suggestion has a direction', () => {
   expect(direction(row('a'))).toBe('same')
   expect(direction(row('a', { suggested: enhanced }))).toBe('higher')
   expect(direction(row('a', { decided: enhanced }))).toBe('lower')
+  expect(direction(row('a', { decided: stepDown }))).toBe('same')
 })
 
 describe('a filter', () => {

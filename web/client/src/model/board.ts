@@ -78,7 +78,8 @@ function moveOf(before: BoardRow | undefined, after: BoardRow): Move {
 export function direction(row: BoardRow): 'higher' | 'lower' | 'same' {
   if (!row.decided || !row.suggested || row.decided.id === row.suggested.id) return 'same'
   if (row.suggested.level > row.decided.level) return 'higher'
-  if (row.suggested.level < row.decided.level) return 'lower'
+  // Nothing suggests a step off the ladder, so a record that suggests less says nothing new there.
+  if (row.suggested.level < row.decided.level && !row.decided.offLadder) return 'lower'
   return 'same'
 }
 

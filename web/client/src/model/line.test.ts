@@ -2,8 +2,8 @@ import { expect, test } from 'vitest'
 import { comesBack, waitMs } from './line'
 
 test('waiting grows, has a ceiling, and is spread evenly below it', () => {
-  expect(waitMs(0, 1)).toBe(500)
-  expect(waitMs(3, 0.5)).toBe(2000)
+  expect(waitMs(0, 1)).toBe(1000)
+  expect(waitMs(3, 0.5)).toBe(4000)
   expect(waitMs(100, 1)).toBe(30_000)
   expect(waitMs(5, 0)).toBe(0)
 })

@@ -5,7 +5,7 @@ export type Line =
   | { readonly kind: 'lost'; readonly since: number }
   | { readonly kind: 'ended'; readonly since: number }
 
-const firstWaitMs = 500
+const firstWaitMs = 1_000
 const longestWaitMs = 30_000
 
 /**

@@ -66,13 +66,19 @@ describe('a reason', () => {
     expect(left.map((each) => each.eventId)).toEqual(['e1'])
   })
   test('about two records of one day leads to both', () => {
-    const { pieces, left } = tie('2 reports: 12 Mar, 12 Mar', [
-      cause('e1', '2026-03-12'),
-      cause('e2', '2026-03-12'),
+    const causes = [cause('e1', '2026-03-12'), cause('e2', '2026-03-12')]
+    const { pieces, left } = tie('2 reports: 12 Mar (2).', causes)
+    expect(pieces.map((piece) => piece.text)).toEqual([
+      '2 reports: ',
+      '12 Mar',
+      ', ',
+      '12 Mar',
+      '.',
     ])
-    expect(
-      pieces.flatMap((piece) => (piece.kind === 'cause' ? [piece.cause.eventId] : [])),
-    ).toEqual(['e1', 'e2'])
     expect(left).toEqual([])
+    expect(tie('3 reports: 12 Mar (3)', causes).pieces.at(-1)).toEqual({
+      kind: 'words',
+      text: ' (3)',
+    })
   })
 })

@@ -91,27 +91,40 @@ export type Piece =
   | { readonly kind: 'cause'; readonly text: string; readonly cause: Cause }
 
 /**
- * The words of a reason with the dates in them tied to the records they speak of. Causes whose date
- * the words do not give are returned beside, so that no cause is left without a way to it.
+ * The words of a reason with the dates in them tied to the records they speak of. A day told once for
+ * several records, "12 Mar (2)", is told for each. Causes whose date the words do not give are returned
+ * beside, so that no cause is left without a way to it.
  */
 export function tie(text: string, causes: readonly Cause[]): { pieces: Piece[]; left: Cause[] } {
   const left = [...causes]
   const pieces: Piece[] = []
   let from = 0
-  for (const match of text.matchAll(/(\d{1,2}) (\p{L}{3,})(?: (\d{4}))?/gu)) {
-    const month = monthNumber(match[2] ?? '')
-    const at = left.findIndex((cause) => {
-      const day = parseDay(cause.occurred)
-      if (!day || day.day !== Number(match[1]) || day.month !== month) return false
-      return match[3] === undefined || day.year === Number(match[3])
-    })
-    const cause = left[at]
-    if (at < 0 || !cause) continue
+  for (const match of text.matchAll(/(\d{1,2}) (\p{L}{3,})(?: (\d{4}))?( \((\d+)\))?/gu)) {
+    const [whole, day, month, year, counted = '', count = '1'] = match
+    const shown = whole.slice(0, whole.length - counted.length)
+    const sought = { day: Number(day), month: monthNumber(month ?? ''), year }
+    const found = left.filter((cause) => isOn(cause.occurred, sought)).slice(0, Number(count))
+    if (found.length === 0) continue
     if (match.index > from) pieces.push({ kind: 'words', text: text.slice(from, match.index) })
-    pieces.push({ kind: 'cause', text: match[0], cause })
-    left.splice(at, 1)
-    from = match.index + match[0].length
+    for (const [at, cause] of found.entries()) {
+      if (at > 0) pieces.push({ kind: 'words', text: ', ' })
+      pieces.push({ kind: 'cause', text: shown, cause })
+      left.splice(left.indexOf(cause), 1)
+    }
+    from = match.index + (found.length === Number(count) ? whole.length : shown.length)
   }
   if (from < text.length) pieces.push({ kind: 'words', text: text.slice(from) })
   return { pieces, left }
+}
+
+interface Sought {
+  readonly day: number
+  readonly month: number | undefined
+  readonly year: string | undefined
+}
+
+function isOn(occurred: string, sought: Sought): boolean {
+  const parts = parseDay(occurred)
+  if (!parts || parts.day !== sought.day || parts.month !== sought.month) return false
+  return sought.year === undefined || parts.year === Number(sought.year)
 }

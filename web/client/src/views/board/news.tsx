@@ -32,7 +32,8 @@ export function News({ view }: { readonly view: BoardView }) {
 function newsInWords(moves: readonly Move[], stages: readonly StageName[], saying: Saying): string {
   const { t } = saying
   const names = new Set(moves.map((move) => move.provider))
-  const [move] = moves
+  // Of one provider's several changes, the latest that changed a stage.
+  const move = moves.findLast((each) => each.before !== each.after) ?? moves.at(-1)
   if (!move) return ''
   if (names.size > 1) return t('board.news.many', { count: names.size })
   const name = move.name

@@ -30,7 +30,7 @@ export function ReasonWords({ provider, reason, besideMax = 20 }: Props) {
       {left.length > 0 && (
         <span class="causes">
           {' '}
-          {saying.t('board.records')}{' '}
+          ({saying.t('board.records')}{' '}
           {left.slice(0, besideMax).map((cause, index) => (
             <Fragment key={cause.eventId}>
               {index > 0 && ', '}
@@ -39,7 +39,7 @@ export function ReasonWords({ provider, reason, besideMax = 20 }: Props) {
               </a>
             </Fragment>
           ))}
-          {left.length > besideMax && ' …'}
+          {left.length > besideMax && ' …'})
         </span>
       )}
     </>

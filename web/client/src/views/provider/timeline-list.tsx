@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useState } from 'preact/hooks'
 import { Strand } from '../../generated/gwarchod/v1/options_pb'
-import { withStageNames } from '../../model/stage-names'
+import { withReadableReasons } from '../../model/stage-names'
 import { byMonth } from '../../model/timeline'
 import type { ProviderPage } from '../../model/timeline'
 import { useApp } from '../../state/app'
@@ -75,7 +75,7 @@ export function TimelineList({ page, id, sought, loadOlder, loadingOlder }: Prop
             {month.items.map((item) => (
               <TimelineEntry
                 key={item.eventId}
-                item={withStageNames(item, nameOfStage)}
+                item={withReadableReasons(item, nameOfStage)}
                 id={id}
                 fresh={page.fresh.has(item.eventId)}
                 sought={item.eventId === sought}

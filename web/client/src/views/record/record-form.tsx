@@ -13,7 +13,6 @@ import type { Entry, FaultAt } from '../../model/form'
 import { words } from '../../model/language'
 import { layout } from '../../model/layout'
 import type { Placed } from '../../model/layout'
-import { withStageNames } from '../../model/stage-names'
 import { paths } from '../../model/route'
 import type { Route } from '../../model/route'
 import type { FieldProblem } from '../../generated/gwarchod/v1/views_pb'
@@ -25,7 +24,6 @@ import { agencies, wireNames } from '../parts/envelope-words'
 import { Heading } from '../parts/heading'
 import { ErrorSummary, Warning } from '../parts/notice'
 import { whyNot } from '../parts/words'
-import { useStageNames } from '../provider/use-stage-names'
 import { Fields } from './field'
 import { ProviderName } from './provider-name'
 
@@ -244,15 +242,14 @@ function Hint({ text }: { readonly text: string }) {
 
 /** The earlier record that this one is about. */
 function Subject({
-  item: raw,
+  item,
   correcting,
 }: {
   readonly item: TimelineItem
   readonly correcting: boolean
 }) {
-  const { saying, board } = useApp()
+  const { saying } = useApp()
   const { t } = saying
-  const item = withStageNames(raw, useStageNames(board?.board.stages))
   return (
     <div class="govuk-inset-text">
       <p class="govuk-body-s subject__label">

@@ -1,11 +1,5 @@
 import type { ComponentChildren } from 'preact'
-import type {
-  Forms,
-  ProviderView,
-  StageName,
-  TimelineItem,
-} from '../../generated/gwarchod/v1/views_pb'
-import { withKnownChoices } from '../../model/choices'
+import { withLanguages } from '../../model/choices'
 import type { Route } from '../../model/route'
 import { paths } from '../../model/route'
 import { useApp } from '../../state/app'
@@ -21,7 +15,7 @@ type RecordRoute = Extract<Route, { kind: 'record' }>
 
 /** The form of one kind of record, about one provider. */
 export function RecordPage({ route }: { readonly route: RecordRoute }) {
-  const { saying, api, session, board } = useApp()
+  const { saying, api, session } = useApp()
   const { t } = saying
   const { answer, again } = useAsked(api.forms)
   const about = route.updates || route.corrects
@@ -47,38 +41,13 @@ export function RecordPage({ route }: { readonly route: RecordRoute }) {
   const kind = answer.value.kinds.find((each) => each.kind === route.record)
   if (!kind) return bare(<p class="govuk-body">{t('form.unknownKind')}</p>)
   return (
-    <Prepared
-      key={`${route.provider} ${route.record} ${about}`}
-      forms={answer.value}
-      route={route}
-      view={page.view}
-      items={page.items}
-      item={item}
-      stages={board?.board.stages ?? []}
-    />
-  )
-}
-
-interface PreparedProps {
-  readonly forms: Forms
-  readonly route: RecordRoute
-  readonly view: ProviderView
-  readonly items: readonly TimelineItem[]
-  readonly item: TimelineItem | undefined
-  readonly stages: readonly StageName[]
-}
-
-function Prepared({ forms, route, view, items, item, stages }: PreparedProps) {
-  const { kinds, envelope } = withKnownChoices(forms, stages)
-  const kind = kinds.find((each) => each.kind === route.record)
-  if (!kind) return null
-  return (
     <RecordForm
+      key={`${route.provider} ${route.record} ${about}`}
       route={route}
       kind={kind}
-      envelope={envelope}
-      view={view}
-      items={items}
+      envelope={withLanguages(answer.value.envelope)}
+      view={page.view}
+      items={page.items}
       item={item}
     />
   )

@@ -1,0 +1,23 @@
+// What axe finds on a page, and whether the page scrolls sideways.
+import { readFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+
+const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
+
+/** The faults of the page as it stands, each as one line; none when it is clean. */
+export async function faultsOf(page) {
+  await page.evaluate(axe)
+  const found = await page.evaluate(
+    (values) => globalThis.axe.run(document, { runOnly: { type: 'tag', values } }),
+    rules,
+  )
+  const faults = found.violations.map(({ id, help, nodes }) => {
+    const where = nodes.slice(0, 3).map((node) => node.html)
+    return `${id}: ${help}: ${where.join(' | ')}`
+  })
+  const sideways = await page.evaluate(
+    () => document.documentElement.scrollWidth > document.documentElement.clientWidth,
+  )
+  return sideways ? [...faults, 'scrolls sideways'] : faults
+}
