@@ -26,6 +26,8 @@ struct ProviderEvent {
 /// version, so that the one before it counts again. A date that is not exact counts as the last day
 /// of its range (a month: its last day), so that no window closes before it certainly has; but
 /// never as a day after we heard of it or wrote it down.
+/// Facts folded by one policy answer that policy only: another policy means another fold.
+/// Threads: none of its own; share it const.
 class Facts {
  public:
   Facts();
