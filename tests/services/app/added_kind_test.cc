@@ -3,8 +3,8 @@
 
 #include "support/authority.h"
 
-// A kind that the program was not built with (tests/proto/added) is recorded, shown and counted by the
-// code that there is.
+// A kind that the program was not built with (tests/proto/added) is recorded, shown and counted by
+// the code that there is.
 namespace {
 
 using namespace authority;
