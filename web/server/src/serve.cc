@@ -72,8 +72,9 @@ int make_demonstration(const app::Terminal& terminal) {
     }
     empty = folder->store->last_position().value() == 0;
     if (!empty && !folder->settings.demonstration) {
-      return refuse(terminal, "--demo lets anyone sign in, and " + terminal.data.string() +
-                                  " is no demonstration: leave --demo out, or name another folder");
+      return refuse(terminal,
+                    "--demo lets anyone sign in, and " + terminal.data.string() +
+                        " is no demonstration, or its making was interrupted: name another folder");
     }
   }
   if (!empty) {

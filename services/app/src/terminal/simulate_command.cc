@@ -17,14 +17,18 @@ int simulate_authority(const Terminal& terminal, SimulationSettings settings,
     terminal.err << folder.error() << "\n";
     return kWrongUse;
   }
+  // Marked before anything is in it: nobody can take half of it for a real authority.
+  folder->settings.authority = authority;
+  folder->settings.synthetic = true;
+  if (folder->store->last_position().value() == 0) {
+    folder->keep();
+  }
   const auto done =
       simulate(*folder->store, terminal.schema, clock, settings, progress_on(terminal.err));
   if (!done) {
     terminal.err << "gwarchod: " << done.error() << "\n";
     return kWrongUse;
   }
-  folder->settings.authority = authority;
-  folder->settings.synthetic = true;
   folder->settings.demonstration = settings.demonstration;
   folder->keep();
   terminal.out << fmt::format(

@@ -1,0 +1,141 @@
+// Replay of a real history into all projections, in events a second, against going through the same
+// log and parsing each event without folding it. The history is the one of 66,108 rows from
+// Scotland
+// (../shared/data beside the repository); where that is absent, a synthetic one of like size.
+// Both read from disk, page cache warm; the best of several rounds counts. `--quick`: fewer rounds.
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <chrono>
+#include <cstdlib>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+
+#include "app/ids.h"
+#include "app/import.h"
+#include "app/simulate.h"
+#include "app/system_clock.h"
+#include "app/tracker.h"
+#include "eventstore/rocks_store.h"
+
+namespace {
+
+using Clock = std::chrono::steady_clock;
+using Seconds = std::chrono::duration<double>;
+
+constexpr double kHold = 0.60;
+constexpr int kRounds = 7;
+constexpr int kRoundsQuick = 3;
+
+// A folder that is gone at the end.
+class Folder {
+ public:
+  Folder()
+      : path_(std::filesystem::temp_directory_path() /
+              fmt::format("gwarchod-replay-{}", Clock::now().time_since_epoch().count())) {}
+  Folder(const Folder&) = delete;
+  Folder& operator=(const Folder&) = delete;
+  ~Folder() { std::filesystem::remove_all(path_); }
+  [[nodiscard]] const std::filesystem::path& path() const { return path_; }
+
+ private:
+  std::filesystem::path path_;
+};
+
+const app::ImportProgress kQuiet = [](const std::string&, std::size_t, std::size_t) {};
+
+std::unique_ptr<eventstore::EventStore> open(const Folder& folder, const schema::Clock& clock) {
+  auto store = eventstore::open_rocks_store(folder.path(), eventstore::OpenMode::kCreate, clock);
+  if (!store) throw std::runtime_error(store.error().line);
+  return std::move(*store);
+}
+
+/// Fills the folder; says with what.
+std::string fill(const Folder& folder, const schema::Schema& schema) {
+  const app::SystemClock now;
+  app::ImportOptions options;
+  options.file = std::filesystem::path("../shared/data/scotland/events.csv.gz");
+  options.exported_on = schema::uk_day(now.now());
+  if (!std::filesystem::exists(options.file)) {
+    app::SimulatedClock clock;
+    app::SimulationSettings settings;
+    settings.providers = 2'000;
+    settings.events = 66'000;
+    settings.last_day = schema::uk_day(now.now());
+    const auto store = open(folder, clock);
+    if (!app::simulate(*store, schema, clock, settings, kQuiet))
+      throw std::runtime_error("simulate");
+    return "synthetic: the real history is not here";
+  }
+  const auto store = open(folder, now);
+  auto plan = app::plan_import(options, schema, store.get(), now.now(), kQuiet);
+  if (!plan) throw std::runtime_error(plan.error().shown.front().text());
+  const std::size_t rows = plan->rows;
+  if (!store->append_and_wait(std::move(plan->commit))) throw std::runtime_error("append");
+  // What the record suggests is recorded too, as it would be in service.
+  const auto ids = app::make_random_ids(now);
+  app::Tracker tracker(*store, schema, now, *ids, {});
+  tracker.catch_up();
+  return fmt::format("{} real rows", rows);
+}
+
+double best_seconds(int rounds, const std::function<void()>& work) {
+  double best = 1e9;
+  for (int round = 0; round < rounds; ++round) {
+    const auto begun = Clock::now();
+    work();
+    best = std::min(best, Seconds(Clock::now() - begun).count());
+  }
+  return best;
+}
+
+int measure(int rounds) {
+  const Folder folder;
+  const schema::Schema schema;
+  const std::string what = fill(folder, schema);
+  const app::SystemClock clock;
+  const auto store = open(folder, clock);
+  const auto events = static_cast<double>(store->last_position().value());
+  std::size_t bytes = 0;
+  const double limit = best_seconds(rounds, [&] {
+    gwarchod::v1::Event event;
+    bytes = 0;
+    store->scan(eventstore::Position{1}, [&](const eventstore::StoredEvent& stored) {
+      if (!event.ParseFromString(stored.payload)) throw std::runtime_error("not an event");
+      bytes += stored.payload.size();
+      return true;
+    });
+  });
+  const auto ids = app::make_random_ids(clock);
+  const double ours = best_seconds(rounds, [&] {
+    app::Settings settings;
+    settings.read_only = true;
+    app::Tracker tracker(*store, schema, clock, *ids, settings);
+    tracker.catch_up();
+    if (tracker.position() != store->last_position().value()) throw std::runtime_error("not all");
+  });
+  fmt::print("replay of {} ({:.0f} events, {:.1f} MB)\n", what, events,
+             static_cast<double>(bytes) / 1e6);
+  fmt::print("  {:<44} {:>12.0f} events/s\n", "iterate and parse (the limit)", events / limit);
+  fmt::print("  {:<44} {:>12.0f} events/s\n", "into all projections", events / ours);
+  const double ratio = limit / ours;
+  fmt::print("  ratio {:.2f} (to hold: {:.2f}): {}\n", ratio, kHold,
+             ratio >= kHold ? "holds" : "falls short");
+  return EXIT_SUCCESS;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  try {
+    return measure(argc > 1 && std::string_view(argv[1]) == "--quick" ? kRoundsQuick : kRounds);
+  } catch (const std::exception& error) {
+    fmt::print(stderr, "replay: {}\n", error.what());
+    return EXIT_FAILURE;
+  }
+}
