@@ -4,7 +4,7 @@
 
 #include "app/terminal.h"
 #include "schema/json.h"
-#include "terminal/open.h"
+#include "terminal_open.h"
 
 namespace app {
 namespace {

@@ -4,7 +4,7 @@
 
 #include "app/authority_folder.h"
 #include "app/terminal.h"
-#include "terminal/progress.h"
+#include "terminal_progress.h"
 
 namespace app {
 

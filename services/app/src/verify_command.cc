@@ -4,8 +4,8 @@
 
 #include "app/terminal.h"
 #include "eventstore/rocks_store.h"
-#include "terminal/open.h"
-#include "terminal/progress.h"
+#include "terminal_open.h"
+#include "terminal_progress.h"
 
 namespace app {
 namespace {

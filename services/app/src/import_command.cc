@@ -7,8 +7,8 @@
 #include "app/import.h"
 #include "app/terminal.h"
 #include "event_bytes.h"
-#include "terminal/open.h"
-#include "terminal/progress.h"
+#include "terminal_open.h"
+#include "terminal_progress.h"
 
 namespace app {
 namespace {

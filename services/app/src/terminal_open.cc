@@ -1,4 +1,4 @@
-#include "terminal/open.h"
+#include "terminal_open.h"
 
 #include <ostream>
 #include <utility>

@@ -1,4 +1,4 @@
-#include "terminal/progress.h"
+#include "terminal_progress.h"
 
 #include <unistd.h>
 

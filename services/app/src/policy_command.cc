@@ -9,7 +9,7 @@
 #include "escalation/calendar.h"
 #include "escalation/policy.h"
 #include "schema/json.h"
-#include "terminal/open.h"
+#include "terminal_open.h"
 
 namespace app {
 namespace {

@@ -2,7 +2,7 @@
 
 #include "app/export.h"
 #include "app/terminal.h"
-#include "terminal/open.h"
+#include "terminal_open.h"
 
 namespace app {
 
