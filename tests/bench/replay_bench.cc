@@ -112,13 +112,14 @@ int measure(int rounds) {
     });
   });
   const auto ids = app::make_random_ids(clock);
-  const double ours = best_seconds(rounds, [&] {
+  double ours = 1e9;
+  for (int round = 0; round < rounds; ++round) {
     app::Settings settings;
     settings.read_only = true;
     app::Tracker tracker(*store, schema, clock, *ids, settings);
-    tracker.catch_up();
+    ours = std::min(ours, best_seconds(1, [&] { tracker.catch_up(); }));
     if (tracker.position() != store->last_position().value()) throw std::runtime_error("not all");
-  });
+  }
   fmt::print("replay of {} ({:.0f} events, {:.1f} MB)\n", what, events,
              static_cast<double>(bytes) / 1e6);
   fmt::print("  {:<44} {:>12.0f} events/s\n", "iterate and parse (the limit)", events / limit);
