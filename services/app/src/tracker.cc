@@ -89,6 +89,9 @@ void Tracker::Inside::catch_up() {
     if (settings.read_only || !projection.propose_news()) break;
     if (!projection.wait_for_proposals()) break;
   }
+  {
+    const std::lock_guard told(progress_mutex);
+  }  // whoever waits has looked, or will look again
   progress.notify_all();
 }
 
