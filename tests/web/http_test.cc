@@ -212,6 +212,15 @@ TEST_F(Pages, AnswerAnAddressOfThePageItselfWithIndexHtml) {
   EXPECT_EQ(browser().get("/missing.js").status, 404);
 }
 
+TEST_F(Pages, SayHowToBuildThemWhenThereAreNone) {
+  server_settings.pages = pages.path() / "nowhere";
+  restart_server();
+  const Answer answer = browser().get("/");
+  EXPECT_EQ(answer.status, 503);
+  EXPECT_NE(answer.body.find("deploy/run"), std::string::npos);
+  EXPECT_EQ(browser().get("/healthz").status, 200);
+}
+
 TEST_F(Pages, NeverReachOutOfTheirFolder) {
   pages.write("../gwarchod-web-outside.txt", "secret");
   for (const char* path :

@@ -70,6 +70,14 @@ std::string etag_of(const std::string& bytes) {
   return tag + "-" + std::to_string(bytes.size()) + "\"";
 }
 
+Response not_built() {
+  Response response;
+  response.status = 503;
+  response.headers.push_back({"Content-Type", "text/plain; charset=utf-8"});
+  response.body = "The page is not built: run deploy/run --build. The API answers at /api/v1.\n";
+  return response;
+}
+
 }  // namespace
 
 Pages::File Pages::read(const std::filesystem::path& path, const std::string& name) {
@@ -97,6 +105,7 @@ Pages::Pages(const std::filesystem::path& folder) {
 }
 
 Response Pages::answer(const Request& request, const Target& target) const {
+  if (files_.empty()) return not_built();
   auto found = files_.find(target.path);
   const bool is_page = target.path.find('.') == std::string::npos;
   if (found == files_.end() && is_page) found = files_.find("/index.html");

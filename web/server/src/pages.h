@@ -21,7 +21,8 @@ class Pages {
   explicit Pages(const std::filesystem::path& folder);
 
   [[nodiscard]] std::size_t size() const { return files_.size(); }
-  /// The file; index.html for a path without a dot that names none; else a 404 problem.
+  /// The file; index.html for a path without a dot that names none; else a 404 problem. Where
+  /// there is no page at all, 503 and how to build it.
   [[nodiscard]] Response answer(const Request& request, const Target& target) const;
 
   static constexpr std::size_t kFileBytesMax = 16UL * 1024 * 1024;

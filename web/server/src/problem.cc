@@ -54,6 +54,14 @@ Problem json_problem(const schema::JsonFault& fault) {
   return problem;
 }
 
+Problem bad_parameter(std::string_view name, std::string_view en, std::string_view cy) {
+  Problem problem = make_problem(400, "bad-parameter", en, cy);
+  auto* error = problem.add_errors();
+  error->set_field(std::string{name});
+  *error->mutable_words() = problem.words();
+  return problem;
+}
+
 Problem not_found() {
   return make_problem(404, "not-found", "There is nothing at this address.",
                       "Nid oes dim yn y cyfeiriad hwn.");

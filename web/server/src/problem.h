@@ -21,6 +21,10 @@ using Problem = gwarchod::v1::Problem;
 /// 400 bad-json, its one error naming the place.
 [[nodiscard]] Problem json_problem(const schema::JsonFault& fault);
 
+/// 400 bad-parameter, its one error naming the parameter of the query.
+[[nodiscard]] Problem bad_parameter(std::string_view name, std::string_view en,
+                                    std::string_view cy);
+
 [[nodiscard]] Problem not_found();
 [[nodiscard]] Problem not_signed_in();
 [[nodiscard]] Problem not_allowed();

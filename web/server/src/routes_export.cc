@@ -12,23 +12,16 @@ namespace {
 
 using Format = app::ExportOptions::Format;
 
-Response bad_parameter(const std::string& name, std::string_view en, std::string_view cy) {
-  Problem problem = make_problem(400, "bad-parameter", en, cy);
-  auto* error = problem.add_errors();
-  error->set_field(name);
-  *error->mutable_words() = problem.words();
-  return problem_response(std::move(problem));
-}
-
 Response export_events(const app::Tracker& tracker, const Call& call) {
   const std::string format = call.target.parameter("format").value_or("jsonl");
   if (format != "csv" && format != "jsonl") {
-    return bad_parameter("format", "format is csv or jsonl.", "csv neu jsonl yw format.");
+    return problem_response(
+        bad_parameter("format", "format is csv or jsonl.", "csv neu jsonl yw format."));
   }
   const auto from = parse_number(call.target.parameter("from").value_or("1"));
   if (!from) {
-    return bad_parameter("from", "from is a position: a whole number.",
-                         "Safle yw from: rhif cyfan.");
+    return problem_response(
+        bad_parameter("from", "from is a position: a whole number.", "Safle yw from: rhif cyfan."));
   }
   app::ExportOptions options;
   options.format = format == "csv" ? Format::kCsv : Format::kJsonLines;

@@ -1,3 +1,4 @@
+#include "edge_limits.h"
 #include "number.h"
 #include "problem.h"
 #include "routes.h"
@@ -5,14 +6,6 @@
 namespace web {
 
 namespace {
-
-Problem bad_parameter(const std::string& name, const std::string& en, const std::string& cy) {
-  Problem problem = make_problem(400, "bad-parameter", en, cy);
-  auto* error = problem.add_errors();
-  error->set_field(name);
-  *error->mutable_words() = problem.words();
-  return problem;
-}
 
 Problem not_a_number(const std::string& name) {
   return bad_parameter(name, name + " is a whole number.", "Rhif cyfan yw " + name + ".");
@@ -33,7 +26,7 @@ std::optional<std::uint64_t> number(const Call& call, const std::string& name,
 Response timeline(const app::Tracker& tracker, const Call& call) {
   const auto before = number(call, "before", 0);
   if (!before) return problem_response(not_a_number("before"));
-  const auto limit = number(call, "limit", 50);
+  const auto limit = number(call, "limit", kTimelineItemsDefault);
   if (!limit || *limit == 0 || *limit > app::kTimelineItemsMax) {
     const std::string most = std::to_string(app::kTimelineItemsMax);
     return problem_response(bad_parameter("limit",
