@@ -1,0 +1,39 @@
+#include <ostream>
+
+#include "app/export.h"
+#include "app/terminal.h"
+#include "terminal/open.h"
+
+namespace app {
+
+int export_log(const Terminal& terminal, const ExportCommand& command) {
+  auto folder =
+      AuthorityFolder::open(terminal.data, eventstore::OpenMode::kReadOnly, terminal.clock);
+  if (!folder) {
+    terminal.err << folder.error() << "\n";
+    return kWrongUse;
+  }
+  ExportOptions options;
+  options.format =
+      command.format == "csv" ? ExportOptions::Format::kCsv : ExportOptions::Format::kJsonLines;
+  options.from = command.from;
+  options.kind = command.kind;
+  options.clearance = Caller::system().clearance();
+  options.accounts = true;
+  auto exporter = Exporter::make(*folder->store, terminal.schema, options);
+  if (!exporter) {
+    terminal.err << "gwarchod: " << exporter.error() << "\n";
+    return kWrongUse;
+  }
+  for (std::string piece = (*exporter)->next(); !piece.empty(); piece = (*exporter)->next()) {
+    terminal.out << piece;
+    if (!terminal.out) {
+      terminal.err << "gwarchod: the export could not be written\n";
+      return kFault;
+    }
+  }
+  terminal.out.flush();
+  return kDone;
+}
+
+}  // namespace app

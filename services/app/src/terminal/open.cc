@@ -1,0 +1,45 @@
+#include "terminal/open.h"
+
+#include <ostream>
+#include <utility>
+
+namespace app {
+
+std::optional<OpenAuthority> open_authority(const Terminal& terminal, eventstore::OpenMode mode) {
+  auto folder = AuthorityFolder::open(terminal.data, mode, terminal.clock);
+  if (!folder) {
+    terminal.err << folder.error() << "\n";
+    return std::nullopt;
+  }
+  OpenAuthority opened{std::move(*folder), make_random_ids(terminal.clock), nullptr};
+  opened.tracker = std::make_unique<Tracker>(*opened.folder.store, terminal.schema, terminal.clock,
+                                             *opened.ids, opened.folder.settings);
+  opened.tracker->catch_up();
+  return opened;
+}
+
+int refuse(const Terminal& terminal, const gwarchod::v1::Problem& problem) {
+  const std::string& text = words(terminal, problem.words());
+  terminal.err << "gwarchod: " << (text.empty() ? problem.detail() : text) << "\n";
+  for (const auto& fault : problem.errors()) {
+    terminal.err << "  " << fault.field() << ": " << words(terminal, fault.words()) << "\n";
+  }
+  return kWrongUse;
+}
+
+std::optional<schema::Day> day_of(const Terminal& terminal, const std::string& text) {
+  if (text.empty()) {
+    return schema::uk_day(terminal.clock.now());
+  }
+  auto day = schema::parse_day(text);
+  if (!day) {
+    terminal.err << "gwarchod: \"" << text << "\" is no day; write it as 2026-03-12\n";
+  }
+  return day;
+}
+
+const std::string& words(const Terminal& terminal, const gwarchod::v1::Text& text) {
+  return terminal.cymraeg && !text.cy().empty() ? text.cy() : text.en();
+}
+
+}  // namespace app
