@@ -179,13 +179,17 @@ RegisterRequest registration(std::size_t n) {
   return request;
 }
 
-RecordRequest complaint() {
+// One of some two years, about one thing or another.
+RecordRequest complaint(std::size_t n) {
+  constexpr std::size_t kDays = 700;
   RecordRequest request;
   request.set_kind("Complaint");
   Envelope& envelope = *request.mutable_envelope();
-  envelope.set_occurred_from("2024-03-12");
+  const schema::Day day = schema::Day{std::chrono::year{2024} / 1 / 1} +
+                          std::chrono::days{static_cast<int>(n * 131 % kDays)};
+  envelope.set_occurred_from(schema::to_string(day));
   envelope.set_source(COUNCIL_COMPLAINTS);
-  envelope.add_themes(MEDICATION);
+  envelope.add_themes(static_cast<Theme>(1 + n % 13));
   envelope.set_severity(MODERATE);
   envelope.set_summary(
       "Tablets were given two hours late on three evenings this week, and nobody had told the "
@@ -222,7 +226,7 @@ class Authority {
   }
 
   void write(std::size_t n, const std::function<void()>& answered) {
-    tracker_->record(caller_, provider_of(n), request_, {}, [answered](const auto& recorded) {
+    tracker_->record(caller_, provider_of(n), complaint(n), {}, [answered](const auto& recorded) {
       if (!recorded) std::abort();
       answered();
     });
@@ -256,7 +260,6 @@ class Authority {
   std::unique_ptr<app::IdSource> ids_;
   std::unique_ptr<app::Tracker> tracker_;
   app::Caller caller_ = officer();
-  RecordRequest request_ = complaint();
 };
 
 void run(Seconds duration) {

@@ -141,14 +141,15 @@ void Projection::take_in_day(schema::Day today) {
   Touched due;
   std::map<std::string, SharedRow> rows;
   for (auto& [provider, entry] : entries_) {
-    const auto next = schema::parse_day(entry.status.next_change());
+    const auto next = schema::parse_day(entry.row->next_change());
     if (all || (next && *next <= today)) {
       due.insert(provider);
       continue;
     }
-    entry.status.set_as_of(schema::to_string(today));
-    rows[provider] = std::make_shared<const gwarchod::v1::BoardRow>(
-        entry.sheet.row(entry.status, *policy_, today));
+    gwarchod::v1::BoardRow row = *entry.row;
+    entry.sheet.count(row, *policy_, today);
+    entry.row = std::make_shared<const gwarchod::v1::BoardRow>(std::move(row));
+    rows[provider] = entry.row;
   }
   {
     const std::unique_lock lock(views_.mutex);
@@ -160,17 +161,18 @@ void Projection::take_in_day(schema::Day today) {
   tell(std::move(change));
 }
 
-SharedRow Projection::work_out(Sheet& sheet) {
-  gwarchod::v1::Status& status = entries_.at(sheet.provider()).status;
-  status = sheet.status(*policy_, as_of_);
-  return std::make_shared<const gwarchod::v1::BoardRow>(sheet.row(status, *policy_, as_of_));
+SharedRow Projection::work_out(const Sheet& sheet) const {
+  return std::make_shared<const gwarchod::v1::BoardRow>(
+      sheet.row(sheet.status(*policy_, as_of_), *policy_, as_of_));
 }
 
 void Projection::refresh(const Touched& touched, Change& change) {
   std::vector<SharedRow> rows;
   rows.reserve(touched.size());
   for (const std::string& provider : touched) {
-    rows.push_back(work_out(entries_.at(provider).sheet));
+    Entry& entry = entries_.at(provider);
+    entry.row = work_out(entry.sheet);
+    rows.push_back(entry.row);
     unsaid_.insert(provider);
   }
   const std::unique_lock lock(views_.mutex);
@@ -199,12 +201,14 @@ bool Projection::propose_news() {
   bool any = false;
   const auto& stages = policy_->policy().stages();
   const std::string first_stage = stages.empty() ? std::string{} : stages.begin()->id();
-  const std::uint64_t position = subscription_.position().value();
+  const WorkedOut worked_out{.first_stage = first_stage,
+                             .policy_version = policy_->policy().version(),
+                             .as_of = as_of_,
+                             .position = subscription_.position().value()};
   for (const std::string& provider : unsaid_) {
     Entry& entry = entries_.at(provider);
-    if (!is_news(entry.sheet.said, entry.status, first_stage)) continue;
-    proposals_.append(
-        store_, propose(entry.sheet, entry.status, first_stage, position, ids_, clock_.now()));
+    if (!is_news(entry.sheet.said, *entry.row, first_stage)) continue;
+    proposals_.append(store_, propose(entry.sheet, *entry.row, worked_out, ids_, clock_.now()));
     any = true;
   }
   unsaid_.clear();

@@ -49,7 +49,7 @@ class Projection {
 
   /// Works the providers out anew and puts their rows in the views.
   void refresh(const Touched& touched, Change& change);
-  [[nodiscard]] SharedRow work_out(Sheet& sheet);
+  [[nodiscard]] SharedRow work_out(const Sheet& sheet) const;
   [[nodiscard]] Touched everyone() const;
   void tell(Change change);
 
@@ -64,7 +64,7 @@ class Projection {
   gwarchod::v1::Event event_;  // reused from one event to the next
   struct Entry {
     Sheet sheet;
-    gwarchod::v1::Status status;
+    SharedRow row;
   };
   std::map<std::string, Entry> entries_;
   Touched unsaid_;  // worked out since suggestions were last proposed

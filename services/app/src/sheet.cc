@@ -117,25 +117,30 @@ Status Sheet::status(const escalation::CompiledPolicy& policy, schema::Day as_of
   return status;
 }
 
-BoardRow Sheet::row(const Status& status, const escalation::CompiledPolicy& policy,
+BoardRow Sheet::row(Status status, const escalation::CompiledPolicy& policy,
                     schema::Day as_of) const {
   BoardRow row = registered_;
   row.set_provider(provider_);
-  *row.mutable_decided() = status.decided();
-  *row.mutable_suggested() = status.suggested();
+  row.mutable_decided()->Swap(status.mutable_decided());
+  row.mutable_suggested()->Swap(status.mutable_suggested());
+  row.mutable_reasons()->Swap(status.mutable_reasons());
   row.set_needs_decision(status.needs_decision());
-  *row.mutable_reasons() = status.reasons();
   row.set_next_change(status.next_change());
-  const escalation::Counts counts = escalation::counts(facts_, policy, as_of);
-  row.set_concerns_90_days(counts.concerns_90_days);
-  row.set_overdue_count(counts.overdue);
+  count(row, policy, as_of);
   row.set_records_count(records_count_);
   row.set_last_record_on(last_record_on_);
   row.set_last_visit_on(last_visit_on());
-  row.set_embargo(embargo_on(as_of));
   row.set_changed_at(position_);
   row.set_changed_unix_ms(recorded_unix_ms_);
   return row;
+}
+
+void Sheet::count(BoardRow& row, const escalation::CompiledPolicy& policy,
+                  schema::Day as_of) const {
+  const escalation::Counts counts = escalation::counts(facts_, policy, as_of);
+  row.set_concerns_90_days(counts.concerns_90_days);
+  row.set_overdue_count(counts.overdue);
+  row.set_embargo(embargo_on(as_of));
 }
 
 }  // namespace app

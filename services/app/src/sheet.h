@@ -35,9 +35,12 @@ class Sheet {
   [[nodiscard]] gwarchod::v1::Status status(const escalation::CompiledPolicy& policy,
                                             schema::Day as_of) const;
   /// The row of the board on the day, given the status on that day.
-  [[nodiscard]] gwarchod::v1::BoardRow row(const gwarchod::v1::Status& status,
+  [[nodiscard]] gwarchod::v1::BoardRow row(gwarchod::v1::Status status,
                                            const escalation::CompiledPolicy& policy,
                                            schema::Day as_of) const;
+  /// Works out anew what rolls with the day, though no rule begins or ends: counts and embargoes.
+  void count(gwarchod::v1::BoardRow& row, const escalation::CompiledPolicy& policy,
+             schema::Day as_of) const;
 
   [[nodiscard]] const std::string& provider() const { return provider_; }
   [[nodiscard]] const timeline::Links& links() const { return links_; }

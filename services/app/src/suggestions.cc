@@ -29,8 +29,8 @@ std::string key_of(const std::string& stage, const Reasons& reasons) {
 
 }  // namespace
 
-std::string suggestion_key(const gwarchod::v1::Status& status) {
-  return key_of(status.suggested().id(), status.reasons());
+std::string suggestion_key(const gwarchod::v1::BoardRow& row) {
+  return key_of(row.suggested().id(), row.reasons());
 }
 
 // While a later proposal is on its way, what was said last is that one.
@@ -43,30 +43,31 @@ void take_in_said(Sheet::Said& said, const std::string& body) {
   said.stage = changed.to();
 }
 
-bool is_news(const Sheet::Said& said, const gwarchod::v1::Status& status,
+bool is_news(const Sheet::Said& said, const gwarchod::v1::BoardRow& row,
              std::string_view first_stage) {
-  return suggestion_key(status) != (said.key.empty() ? first_stage : std::string_view{said.key});
+  return suggestion_key(row) != (said.key.empty() ? first_stage : std::string_view{said.key});
 }
 
-eventstore::Commit propose(Sheet& sheet, const gwarchod::v1::Status& status,
-                           std::string_view first_stage, std::uint64_t position, IdSource& ids,
-                           schema::Instant now) {
+eventstore::Commit propose(Sheet& sheet, const gwarchod::v1::BoardRow& row,
+                           const WorkedOut& worked_out, IdSource& ids, schema::Instant now) {
+  const std::string as_of = schema::to_string(worked_out.as_of);
   gwarchod::v1::SuggestedStageChanged changed;
-  changed.set_from(sheet.said.stage.empty() ? std::string(first_stage) : sheet.said.stage);
-  changed.set_to(status.suggested().id());
-  *changed.mutable_reasons() = status.reasons();
-  changed.set_policy_version(status.policy_version());
-  changed.set_as_of(status.as_of());
-  sheet.said.key = suggestion_key(status);
+  changed.set_from(sheet.said.stage.empty() ? std::string(worked_out.first_stage)
+                                            : sheet.said.stage);
+  changed.set_to(row.suggested().id());
+  *changed.mutable_reasons() = row.reasons();
+  changed.set_policy_version(std::string(worked_out.policy_version));
+  changed.set_as_of(as_of);
+  sheet.said.key = suggestion_key(row);
   sheet.said.stage = changed.to();
   ++sheet.said.proposals_pending;
 
   eventstore::Commit commit;
   commit.idempotency_key =
-      fmt::format("suggestion/{}/{}/{}", sheet.provider(), position, status.as_of());
+      fmt::format("suggestion/{}/{}/{}", sheet.provider(), worked_out.position, as_of);
   commit.content_hash = sha256(sheet.said.key);
-  const schema::Day day = schema::parse_day(status.as_of()).value_or(schema::uk_day(now));
-  auto event = system_event(std::string(kSuggestedStageChanged), changed.SerializeAsString(), day);
+  auto event = system_event(std::string(kSuggestedStageChanged), changed.SerializeAsString(),
+                            worked_out.as_of);
   commit.writes.push_back({provider_stream(sheet.provider()),
                            eventstore::ExpectedVersion::any(),
                            {to_store(std::move(event), Caller::system(), ids, now)}});

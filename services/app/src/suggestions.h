@@ -19,14 +19,14 @@ namespace app {
 inline constexpr std::string_view kSuggestedStageChanged = "SuggestedStageChanged";
 
 /// What makes one suggestion another: the stage and the set of rules that fire.
-[[nodiscard]] std::string suggestion_key(const gwarchod::v1::Status& status);
+[[nodiscard]] std::string suggestion_key(const gwarchod::v1::BoardRow& row);
 
 /// Takes a SuggestedStageChanged in that reached the log.
 void take_in_said(Sheet::Said& said, const std::string& body);
 
-/// Whether the status suggests something else than was last said. A provider of which nothing was
+/// Whether the row suggests something else than was last said. A provider of which nothing was
 /// ever said stands at `first_stage`, with no rule firing.
-[[nodiscard]] bool is_news(const Sheet::Said& said, const gwarchod::v1::Status& status,
+[[nodiscard]] bool is_news(const Sheet::Said& said, const gwarchod::v1::BoardRow& row,
                            std::string_view first_stage);
 
 /// How many proposals are on their way to the disk, for who wants to wait for them.
@@ -47,10 +47,17 @@ class Proposals {
   std::shared_ptr<Inside> inside_;  // shared with the store's callbacks, which may outlive us
 };
 
-/// Notes in the sheet that the status is being said, and makes the commit that says it.
-/// `position` is how far the log was taken in when the status was worked out.
-[[nodiscard]] eventstore::Commit propose(Sheet& sheet, const gwarchod::v1::Status& status,
-                                         std::string_view first_stage, std::uint64_t position,
-                                         IdSource& ids, schema::Instant now);
+/// What was worked out, how, and from how much of the log.
+struct WorkedOut {
+  std::string_view first_stage;  // of the policy
+  std::string_view policy_version;
+  schema::Day as_of;
+  std::uint64_t position = 0;
+};
+
+/// Notes in the sheet that what the row suggests is being said, and makes the commit that says it.
+[[nodiscard]] eventstore::Commit propose(Sheet& sheet, const gwarchod::v1::BoardRow& row,
+                                         const WorkedOut& worked_out, IdSource& ids,
+                                         schema::Instant now);
 
 }  // namespace app
