@@ -29,6 +29,13 @@ namespace schema {
 /// wrote.
 void redact(google::protobuf::Message& record, gwarchod::v1::Class clearance);
 
+/// Puts into `later` what `earlier` says above `clearance` and `later` leaves unset: whoever brings
+/// a record up to date without seeing all of it takes nothing away. Both are of one type. A part of
+/// a repeated field is the same part when all that the reader saw of it is unchanged, or, where as
+/// many parts are left as there were, when it stands in the same place.
+void keep_withheld(const google::protobuf::Message& earlier, google::protobuf::Message& later,
+                   gwarchod::v1::Class clearance);
+
 /// The one line of a record on a timeline: its fields marked `line` and the envelope's themes, as
 /// far as `clearance` may see them, joined by " · ". Numbers, dates and what says little alone have
 /// their label before them; parts that read alike are told once with their count, four of them at

@@ -10,6 +10,7 @@
 #include "gwarchod/v1/records/register.pb.h"
 #include "inside.h"
 #include "schema/json.h"
+#include "schema/show.h"
 #include "schema/validate.h"
 #include "secrets.h"
 
@@ -51,6 +52,23 @@ std::optional<Problem> read_body(const google::protobuf::Struct& body,
   const std::string& place = read.error().place;
   const std::string words = place + " " + read.error().what;
   return invalid({make_field_problem(place, words, "Ni ellir darllen hwn: " + words)});
+}
+
+// A record brought up to date keeps what the caller could not see of the version it names. A name
+// that is of no version, or of another kind, is left to the decider to refuse.
+void keep_what_is_withheld(const eventstore::EventStore& store, const Caller& caller,
+                           const std::string& provider, gwarchod::v1::Envelope& envelope,
+                           google::protobuf::Message& body) {
+  if (envelope.updates().empty()) return;
+  const auto stored = store.find(envelope.updates());
+  if (!stored || stored->stream != provider_stream(provider)) return;
+  const Event event = from_store(*stored);
+  const std::unique_ptr<google::protobuf::Message> earlier(body.New());
+  if (event.kind() != body.GetDescriptor()->name() || !earlier->ParseFromString(event.body())) {
+    return;
+  }
+  schema::keep_withheld(*earlier, body, caller.clearance());
+  schema::keep_withheld(event.envelope(), envelope, caller.clearance());
 }
 
 std::optional<Problem> check_terms(const WriteTerms& terms) {
@@ -160,7 +178,9 @@ void Tracker::record(const Caller& caller, const std::string& provider,
   if (!kind) return answer(problem_of(kind.error()));
   const std::unique_ptr<google::protobuf::Message> body = inside_->schema.make(**kind);
   if (auto problem = read_body(request.body(), *body)) return answer(*problem);
-  const providers::Record command{.kind = **kind, .envelope = request.envelope(), .body = *body};
+  gwarchod::v1::Envelope envelope = request.envelope();
+  keep_what_is_withheld(inside_->store, caller, provider, envelope, *body);
+  const providers::Record command{.kind = **kind, .envelope = envelope, .body = *body};
   auto faults = providers::faults(command, inside_->known_of(provider));
   if (!faults.empty()) return answer(invalid(std::move(faults)));
   auto decided = providers::decide({.exists = true}, command);

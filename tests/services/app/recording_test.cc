@@ -1,5 +1,6 @@
 #include <gmock/gmock.h>
 
+#include "gwarchod/v1/records/complaints.pb.h"
 #include "support/authority.h"
 
 namespace {
@@ -136,6 +137,44 @@ TEST_F(Recording, IsRefusedOfAnUnknownKindOrOneOfTheSystem) {
   EXPECT_THAT(
       fields(record("rose-court", request_of("SuggestedStageChanged", "2026-04-01", "{}")).error()),
       ElementsAre("kind"));
+}
+
+TEST_F(Recording, ThatBringsUpToDateKeepsWhatTheWriterMayNotSee) {
+  ASSERT_TRUE(enrol("rose-court").has_value());
+  auto first = request_of("Complaint", "2026-03-12",
+                          R"({"stage":"LOCAL_RESOLUTION","complainant":"Mrs Example"})");
+  first.mutable_envelope()->add_people("adult-1");
+  const auto recorded = record("rose-court", first);
+  ASSERT_TRUE(recorded.has_value());
+  auto closed =
+      request_of("Complaint", "2026-03-12", R"({"stage":"LOCAL_RESOLUTION","outcome":"UPHELD"})");
+  closed.mutable_envelope()->set_updates(recorded->event_id());
+  const auto updated = record("rose-court", closed, {}, sub_group());
+  ASSERT_TRUE(updated.has_value());
+  Event event;
+  ASSERT_TRUE(event.ParseFromString(store->find(updated->event_id())->payload));
+  Complaint complaint;
+  ASSERT_TRUE(complaint.ParseFromString(event.body()));
+  EXPECT_EQ(complaint.complainant(), "Mrs Example");
+  EXPECT_EQ(complaint.outcome(), UPHELD);
+  EXPECT_THAT(event.envelope().people(), ElementsAre("adult-1"));
+}
+
+TEST_F(Recording, ThatBringsUpToDateLetsWhoSeesAllTakeAValueAway) {
+  ASSERT_TRUE(enrol("rose-court").has_value());
+  const auto recorded = record(
+      "rose-court", request_of("Complaint", "2026-03-12",
+                               R"({"stage":"LOCAL_RESOLUTION","complainant":"Mrs Example"})"));
+  ASSERT_TRUE(recorded.has_value());
+  auto without = request_of("Complaint", "2026-03-12", R"({"stage":"LOCAL_RESOLUTION"})");
+  without.mutable_envelope()->set_updates(recorded->event_id());
+  const auto updated = record("rose-court", without, {}, officer());
+  ASSERT_TRUE(updated.has_value());
+  Event event;
+  ASSERT_TRUE(event.ParseFromString(store->find(updated->event_id())->payload));
+  Complaint complaint;
+  ASSERT_TRUE(complaint.ParseFromString(event.body()));
+  EXPECT_EQ(complaint.complainant(), "");
 }
 
 TEST_F(Recording, WithTheSameKeyIsAnsweredAsTheFirstTime) {
