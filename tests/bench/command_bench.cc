@@ -201,6 +201,14 @@ RecordRequest complaint(std::size_t n) {
   return request;
 }
 
+// Made beforehand: what a client does to make them is not measured.
+std::vector<RecordRequest> complaints() {
+  constexpr std::size_t kRequests = 1'009;  // a prime: no provider meets the same one again soon
+  std::vector<RecordRequest> requests;
+  for (std::size_t n = 0; n < kRequests; ++n) requests.push_back(complaint(n));
+  return requests;
+}
+
 app::Caller officer() {
   app::Caller caller;
   caller.account = "officer";
@@ -226,10 +234,11 @@ class Authority {
   }
 
   void write(std::size_t n, const std::function<void()>& answered) {
-    tracker_->record(caller_, provider_of(n), complaint(n), {}, [answered](const auto& recorded) {
-      if (!recorded) std::abort();
-      answered();
-    });
+    tracker_->record(caller_, provider_of(n), requests_[n % requests_.size()], {},
+                     [answered](const auto& recorded) {
+                       if (!recorded) std::abort();
+                       answered();
+                     });
   }
   // The bytes that one record comes to in the log.
   [[nodiscard]] std::string record_bytes() {
@@ -260,6 +269,7 @@ class Authority {
   std::unique_ptr<app::IdSource> ids_;
   std::unique_ptr<app::Tracker> tracker_;
   app::Caller caller_ = officer();
+  std::vector<RecordRequest> requests_ = complaints();
 };
 
 void run(Seconds duration) {
