@@ -25,8 +25,14 @@ Text words_of(const TimelineItem& item, std::string_view field) {
   return shown == nullptr ? Text{} : shown->value();
 }
 
-Text arrow(const Text& from, const Text& to) {
+// The same stage twice: only the reasons changed.
+Text change(const Text& from, const Text& to) {
   Text line;
+  if (from.en() == to.en()) {
+    line.set_en(to.en() + ", for other reasons than before");
+    line.set_cy(to.cy() + ", am resymau gwahanol i'r rhai blaenorol");
+    return line;
+  }
   line.set_en(from.en() + " → " + to.en());
   line.set_cy(from.cy() + " → " + to.cy());
   return line;
@@ -52,7 +58,7 @@ void name_stages(const escalation::CompiledPolicy& policy, TimelineItem& item) {
     *shown.mutable_value() = stage_in_words(stage.name(), stage.number());
   }
   *item.mutable_line() =
-      suggestion ? arrow(words_of(item, "from"), words_of(item, "to")) : words_of(item, "toStage");
+      suggestion ? change(words_of(item, "from"), words_of(item, "to")) : words_of(item, "toStage");
 }
 
 }  // namespace app

@@ -93,6 +93,24 @@ TEST_F(Reading, ATimelineNamesStagesAsPeopleDo) {
   EXPECT_EQ(lines["StageDecision"], one);
 }
 
+TEST_F(Reading, ATimelineSaysWhenOnlyTheReasonsOfASuggestionChanged) {
+  enrol("rose-court");
+  record("rose-court", complaint("2026-03-12"));
+  record("rose-court", complaint("2026-04-30"));
+  tracker->catch_up();
+  record("rose-court", request_of("SpotVisit", "2026-05-01",
+                                  R"({"areas":[{"area":"AREA_CARE","rating":"RED"}]})"));
+  tracker->catch_up();
+  const std::string one = "1 " + tracker->policy().stages(1).name().en();
+  std::vector<std::string> lines;
+  const auto timeline = tracker->timeline(reader(), "rose-court", 0, 10);
+  for (const TimelineItem& item : timeline->items()) {
+    if (item.kind() == "SuggestedStageChanged") lines.push_back(item.line().en());
+  }
+  ASSERT_EQ(lines.size(), 2U);
+  EXPECT_EQ(lines.front(), one + ", for other reasons than before");
+}
+
 TEST_F(Reading, AProviderShowsItsDetailsByClearance) {
   enrol("rose-court");
   const auto view = tracker->provider(officer(), "rose-court");
