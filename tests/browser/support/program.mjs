@@ -11,10 +11,10 @@ const pages = process.env.GWARCHOD_PAGES ?? join(root, 'build/pages')
 const startMsMax = 180_000
 const stopMsMax = 20_000
 
-async function listen(data, address) {
+async function listen(data, address, options) {
   const child = spawn(
     program,
-    ['serve', '--demo', '--data', data, '--listen', address, '--pages', pages],
+    ['serve', '--demo', '--data', data, '--listen', address, '--pages', pages, ...options],
     {
       stdio: ['ignore', 'pipe', 'pipe'],
     },
@@ -49,16 +49,19 @@ async function end(child) {
   clearTimeout(timer)
 }
 
-/** A running demonstration: its address, and how to stop it, start it again and clear it away. */
-export async function startProgram() {
+/**
+ * A running demonstration: its address, and how to stop it, start it again and clear it away.
+ * `options` are further options of `gwarchod serve`.
+ */
+export async function startProgram(...options) {
   const data = await mkdtemp(join(tmpdir(), 'gwarchod-browser-'))
-  let running = await listen(join(data, 'data'), '127.0.0.1:0')
+  let running = await listen(join(data, 'data'), '127.0.0.1:0', options)
   const url = running.url
   return {
     url,
     stop: () => end(running.child),
     start: async () => {
-      running = await listen(join(data, 'data'), new URL(url).host)
+      running = await listen(join(data, 'data'), new URL(url).host, options)
     },
     clear: async () => {
       await end(running.child)
