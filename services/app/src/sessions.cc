@@ -227,7 +227,7 @@ gwarchod::v1::SessionView Tracker::session_view(const std::optional<Caller>& cal
 
 Tracker::Outcome<std::string> Tracker::add_account(const Caller& caller,
                                                    const gwarchod::v1::AddAccountRequest& request) {
-  const std::string link = inside_->ids.secret();
+  std::string link = inside_->ids.secret();
   const std::lock_guard lock(inside_->administering);
   const auto decision = accounts::decide(everyone(inside_->views),
                                          accounts::AddAccount{.by = caller.role,
@@ -254,7 +254,7 @@ Tracker::Outcome<void> Tracker::disable_account(const Caller& caller, const std:
 
 Tracker::Outcome<std::string> Tracker::reset_account(const Caller& caller,
                                                      const std::string& account) {
-  const std::string link = inside_->ids.secret();
+  std::string link = inside_->ids.secret();
   const std::lock_guard lock(inside_->administering);
   const auto decision = accounts::decide(
       everyone(inside_->views),

@@ -23,7 +23,7 @@ class Random {
   std::size_t below(std::size_t bound) { return static_cast<std::size_t>(next() % bound); }
   /// Both ends count.
   int between(int least, int most) {
-    return least + static_cast<int>(below(static_cast<std::size_t>(most - least + 1)));
+    return least + static_cast<int>(below(static_cast<std::size_t>(most - least) + 1));
   }
   double unit() { return static_cast<double>(next() >> 11U) / 9007199254740992.0; }
   bool chance(double probability) { return unit() < probability; }
