@@ -26,6 +26,7 @@ import { PolicyPage } from './views/policy/policy'
 import { ProviderPageView } from './views/provider/provider'
 import { ChooseKind } from './views/record/choose'
 import { RecordPage } from './views/record/record'
+import { RegisterPage } from './views/record/register'
 import { SignInPage } from './views/sign-in/sign-in'
 
 let signedOut = () => {}
@@ -118,7 +119,7 @@ function Page({ route }: { readonly route: Route }) {
     case 'choose':
       return <ChooseKind id={route.provider} />
     case 'record':
-      return <RecordPage route={route} />
+      return route.provider === '' ? <RegisterPage route={route} /> : <RecordPage route={route} />
     case 'sign-in':
       return <SignInPage />
     case 'accounts':

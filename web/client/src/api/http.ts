@@ -124,6 +124,14 @@ export function createApi(send: typeof fetch, signedOut: () => void) {
         { kind: record.kind, envelope: record.envelope, body: record.body },
         { 'Idempotency-Key': idempotencyKey },
       ),
+    register: (record: NewRecord, idempotencyKey: string) =>
+      ask(
+        RecordedSchema,
+        'POST',
+        'providers',
+        { envelope: record.envelope, body: record.body },
+        { 'Idempotency-Key': idempotencyKey },
+      ),
     accounts: () => ask(AccountsSchema, 'GET', 'accounts'),
     addAccount: (account: NewAccount) =>
       ask(

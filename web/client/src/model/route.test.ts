@@ -15,6 +15,13 @@ test('every address leads to one place and back', () => {
     updates: 'e1',
     corrects: '',
   })
+  expect(routeOf(paths.register(), '')).toEqual({
+    kind: 'record',
+    provider: '',
+    record: 'ProviderRegistered',
+    updates: '',
+    corrects: '',
+  })
   expect(paths.correct('a', 'e1')).toBe('/providers/a/record/Correction?corrects=e1')
 })
 

@@ -3,6 +3,7 @@ export type Route =
   | { readonly kind: 'board' }
   | { readonly kind: 'provider'; readonly provider: string }
   | { readonly kind: 'choose'; readonly provider: string }
+  // A `provider` of '' is one not registered yet.
   | {
       readonly kind: 'record'
       readonly provider: string
@@ -34,6 +35,9 @@ export function routeOf(path: string, query: string): Route {
     }
   }
   if (second !== undefined) return { kind: 'nowhere' }
+  if (first === 'register') {
+    return { kind: 'record', provider: '', record: registration, updates: '', corrects: '' }
+  }
   switch (first) {
     case 'sign-in':
     case 'accounts':
@@ -45,6 +49,9 @@ export function routeOf(path: string, query: string): Route {
   }
 }
 
+/** The kind of record that begins a provider. */
+export const registration = 'ProviderRegistered'
+
 function decode(part: string): string {
   try {
     return decodeURIComponent(part)
@@ -55,6 +62,7 @@ function decode(part: string): string {
 
 export const paths = {
   board: () => '/',
+  register: () => '/register',
   provider: (provider: string) => `/providers/${encodeURIComponent(provider)}`,
   event: (provider: string, event: string) =>
     `/providers/${encodeURIComponent(provider)}#event-${event}`,

@@ -12,6 +12,7 @@ import {
   writeFilter,
 } from '../../model/filter'
 import type { Filter } from '../../model/filter'
+import { paths } from '../../model/route'
 import { useApp } from '../../state/app'
 import { useSeen } from '../../state/use-seen'
 import { Heading } from '../parts/heading'
@@ -57,7 +58,14 @@ function BoardBody({ view }: { readonly view: BoardView }) {
   const filtered = filterCount(filter) > 0
   const changedCount = board.rows.filter((row) => isChanged(row, seen.before)).length
 
-  if (board.rows.length === 0) return <p class="govuk-body">{t('board.empty')}</p>
+  if (board.rows.length === 0) {
+    return (
+      <>
+        <p class="govuk-body">{t('board.empty')}</p>
+        <Register />
+      </>
+    )
+  }
   return (
     <>
       <News view={view} />
@@ -104,7 +112,21 @@ function BoardBody({ view }: { readonly view: BoardView }) {
             />
           ))
       )}
+      <Register />
     </>
+  )
+}
+
+/** The way to the form of a new provider, for whoever may record. */
+function Register() {
+  const { saying, session } = useApp()
+  if (!session.mayRecord) return null
+  return (
+    <p class="govuk-body">
+      <a class="govuk-link" href={paths.register()}>
+        {saying.t('form.titleRegister')}
+      </a>
+    </p>
   )
 }
 

@@ -45,6 +45,7 @@ type Wrong =
 export function RecordForm({ route, kind, envelope, view, items, item }: Props) {
   const { saying, api, session, go, finish } = useApp()
   const { t } = saying
+  const registering = route.provider === ''
   const known = useMemo(
     () =>
       begin({
@@ -81,23 +82,23 @@ export function RecordForm({ route, kind, envelope, view, items, item }: Props) 
     setWrong(found)
     if (found.length > 0 || sending) return
     setSending(true)
-    const answer = await api.record(
-      route.provider,
-      {
-        kind: kind.kind,
-        envelope: {
-          ...envelopeMessage(envelope, draft),
-          ...(route.updates === '' ? {} : { updates: route.updates }),
-        },
-        body: toMessage(kind.fields, draft.body, 'body'),
+    const record = {
+      kind: kind.kind,
+      envelope: {
+        ...envelopeMessage(envelope, draft),
+        ...(route.updates === '' ? {} : { updates: route.updates }),
       },
-      draft.idempotencyKey,
-    )
+      body: toMessage(kind.fields, draft.body, 'body'),
+    }
+    const answer = await (registering
+      ? api.register(record, draft.idempotencyKey)
+      : api.record(route.provider, record, draft.idempotencyKey))
     setSending(false)
     if (answer.kind === 'ok') {
       forget()
-      finish({ provider: route.provider, event: answer.value.eventId, kindName: kind.name })
-      go(paths.provider(route.provider))
+      const { provider, eventId } = answer.value
+      finish({ provider, event: eventId, kindName: kind.name })
+      go(paths.provider(provider))
       return
     }
     if (answer.kind === 'refused' && answer.problem.code === 'idempotency-mismatch') {
@@ -126,12 +127,20 @@ export function RecordForm({ route, kind, envelope, view, items, item }: Props) 
       ? t('form.titleCorrect')
       : route.updates !== ''
         ? t('form.titleUpdate', { kind: name })
-        : t('form.title', { kind: name })
+        : registering
+          ? t('form.titleRegister')
+          : t('form.title', { kind: name })
   return (
     <>
-      <a href={paths.provider(route.provider)} class="govuk-back-link">
-        <ProviderName id={route.provider} />
-      </a>
+      {registering ? (
+        <a href={paths.board()} class="govuk-back-link">
+          {t('board.title')}
+        </a>
+      ) : (
+        <a href={paths.provider(route.provider)} class="govuk-back-link">
+          <ProviderName id={route.provider} />
+        </a>
+      )}
       {mistakes.length > 0 && (
         <ErrorSummary
           mistakes={mistakes.map(({ path, text }) => ({
