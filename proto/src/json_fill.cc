@@ -11,7 +11,7 @@
 #include <utility>
 
 #include "base64.h"
-#include "utf8.h"
+#include "schema/utf8.h"
 
 namespace schema {
 namespace {

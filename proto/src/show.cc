@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "rules.h"
-#include "utf8.h"
+#include "schema/utf8.h"
 #include "value_words.h"
 
 namespace schema {

@@ -1,4 +1,4 @@
-#include "utf8.h"
+#include "schema/utf8.h"
 
 #include <cstdint>
 
@@ -26,6 +26,8 @@ std::size_t first_size(std::string_view text) {
 }
 
 }  // namespace
+
+bool is_utf8(std::string_view bytes) { return utf8_prefix(bytes) == bytes.size(); }
 
 std::size_t utf8_prefix(std::string_view text) {
   std::size_t at = 0;

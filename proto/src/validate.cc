@@ -5,7 +5,7 @@
 #include "gwarchod/v1/envelope.pb.h"
 #include "remedies.h"
 #include "rules.h"
-#include "utf8.h"
+#include "schema/utf8.h"
 #include "value_words.h"
 
 namespace schema {

@@ -2,14 +2,14 @@
 #include <algorithm>
 
 #include "cookie.h"
+#include "schema/utf8.h"
 #include "support.h"
 #include "target.h"
-#include "utf8.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const std::string_view input = fuzz::text(data, size);
   if (const auto target = web::parse_target(input)) {
-    fuzz::check(target->path.starts_with('/') && web::is_utf8(target->path));
+    fuzz::check(target->path.starts_with('/') && schema::is_utf8(target->path));
     for (const std::string& segment : target->segments) {
       fuzz::check(segment != ".." && segment != "." && segment.find('/') == std::string::npos);
     }

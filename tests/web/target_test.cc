@@ -3,11 +3,11 @@
 #include <gtest/gtest.h>
 
 #include "cookie.h"
-#include "utf8.h"
+#include "schema/utf8.h"
 
 namespace {
 
-using web::is_utf8;
+using schema::is_utf8;
 using web::parse_target;
 using web::read_cookie;
 

@@ -5,14 +5,14 @@
 #include <boost/url/url_view.hpp>
 
 #include "edge_limits.h"
-#include "utf8.h"
+#include "schema/utf8.h"
 
 namespace web {
 
 namespace {
 
 bool is_plain(std::string_view text) {
-  return is_utf8(text) && std::ranges::none_of(text, [](char c) {
+  return schema::is_utf8(text) && std::ranges::none_of(text, [](char c) {
            return static_cast<unsigned char>(c) < 0x20 || c == 0x7f;
          });
 }

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "utf8.h"
+#include "schema/utf8.h"
 
 namespace app {
 namespace {
@@ -115,7 +115,7 @@ bool CsvReader::read_cell(Row& row, CsvFault& fault) {
 
 bool CsvReader::check(const Row& row, CsvFault& fault) {
   for (std::size_t i = 0; i < row.cells.size(); ++i) {
-    if (!is_utf8(row.cells[i])) {
+    if (!schema::is_utf8(row.cells[i])) {
       fault = {row.line, i + 1, "broken UTF-8: save the file as UTF-8"};
       return false;
     }

@@ -6,7 +6,7 @@
 
 #include "schema/show.h"
 #include "schema/time.h"
-#include "utf8.h"
+#include "schema/utf8.h"
 
 namespace app {
 namespace {
@@ -34,7 +34,7 @@ std::string wrapped(const std::string& text, std::size_t first_indent, std::size
   std::size_t width = first_indent;
   bool at_start = true;
   while (words >> word) {
-    const std::size_t wide = code_points(word);
+    const std::size_t wide = schema::code_points(word).value_or(word.size());
     if (!at_start && width + 1 + wide > kReportColumns) {
       made += "\n" + std::string(indent, ' ');
       width = indent;
@@ -48,7 +48,7 @@ std::string wrapped(const std::string& text, std::size_t first_indent, std::size
 }
 
 std::string padded(const std::string& text, std::size_t width) {
-  const std::size_t wide = code_points(text);
+  const std::size_t wide = schema::code_points(text).value_or(text.size());
   return text + std::string(wide < width ? width - wide : 0, ' ');
 }
 
