@@ -10,7 +10,7 @@ const pure = ['escalation', 'providers', 'accounts', 'timeline']
 // floor: [folder, our own floors it may include, system headers it may include]
 const floors = {
   schema: ['proto/', ['schema'], /^(google\/protobuf|boost\/(json|system)|fmt)\//],
-  eventstore: ['eventstore/', ['schema', 'eventstore'], /^(rocksdb|openssl|google\/protobuf)\//],
+  eventstore: ['eventstore/', ['schema', 'eventstore'], /^(rocksdb|openssl|google\/protobuf|sodium)\b/],
   ...Object.fromEntries(
     pure.map((area) => [area, [`services/${area}/`, ['schema', area], /^(google\/protobuf|fmt)\//]]),
   ),
