@@ -37,11 +37,19 @@ class StreamOfKey final : public rocksdb::SliceTransform {
   static constexpr std::size_t kVersionBytes = 8;
 };
 
+class NoLog final : public rocksdb::Logger {
+ public:
+  using rocksdb::Logger::Logv;
+  void Logv(const char* /*format*/, va_list /*arguments*/) override {}
+};
+
 rocksdb::Options database_options(OpenMode mode, rocksdb::Env& env) {
   rocksdb::Options options;
   options.env = &env;
   options.create_if_missing = mode == OpenMode::kCreate;
-  options.create_missing_column_families = mode != OpenMode::kReadOnly;
+  options.create_missing_column_families = writes(mode);
+  // RocksDB writes of what it does into a file beside the data; a follower has no folder for one.
+  if (mode == OpenMode::kFollow) options.info_log = std::make_shared<NoLog>();
   // A write torn by a power cut ends the log; anything else that is wrong is for `verify` to find.
   options.wal_recovery_mode = rocksdb::WALRecoveryMode::kPointInTimeRecovery;
   options.allow_concurrent_memtable_write = false;  // one thread writes; hints need it so
@@ -132,6 +140,22 @@ bool has_unknown_family(const rocksdb::Options& options, const std::string& path
   });
 }
 
+rocksdb::Status open_as(OpenMode mode, const rocksdb::Options& options, const std::string& path,
+                        const std::vector<rocksdb::ColumnFamilyDescriptor>& families,
+                        std::vector<rocksdb::ColumnFamilyHandle*>& handles, rocksdb::DB*& db) {
+  switch (mode) {
+    case OpenMode::kCreate:
+    case OpenMode::kExisting:
+      return rocksdb::DB::Open(options, path, families, &handles, &db);
+    case OpenMode::kReadOnly:
+      return rocksdb::DB::OpenForReadOnly(options, path, families, &handles, &db);
+    case OpenMode::kFollow:
+      // The second path is for a log of its own, which it does not keep.
+      return rocksdb::DB::OpenAsSecondary(options, path, path, families, &handles, &db);
+  }
+  return rocksdb::Status::InvalidArgument("no such mode");
+}
+
 }  // namespace
 
 void check(const rocksdb::Status& status) {
@@ -160,11 +184,8 @@ Result<std::unique_ptr<Database>, OpenError> Database::open(const std::filesyste
   std::vector<rocksdb::ColumnFamilyHandle*> handles;
   rocksdb::Status status;
   // A server may remove files between our reading their names and opening them: look again.
-  for (int attempt = 0; attempt < (mode == OpenMode::kReadOnly ? kReadOnlyAttempts : 1);
-       ++attempt) {
-    status = mode == OpenMode::kReadOnly
-                 ? rocksdb::DB::OpenForReadOnly(options, inside, families, &handles, &db)
-                 : rocksdb::DB::Open(options, inside, families, &handles, &db);
+  for (int attempt = 0; attempt < (writes(mode) ? 1 : kReadOnlyAttempts); ++attempt) {
+    status = open_as(mode, options, inside, families, handles, db);
     if (status.ok()) {
       break;
     }
@@ -174,7 +195,7 @@ Result<std::unique_ptr<Database>, OpenError> Database::open(const std::filesyste
   }
   std::unique_ptr<Database> database{new Database};
   database->db_.reset(db);
-  database->writes_ = mode != OpenMode::kReadOnly;
+  database->writes_ = writes(mode);
   database->default_ = handles.front();
   database->handles_.assign(handles.begin() + 1, handles.end());
   if (auto fault = database->check_format(folder, mode)) {
@@ -196,7 +217,7 @@ std::optional<OpenError> Database::check_format(const std::filesystem::path& fol
     }
     return std::nullopt;
   }
-  if (mode != OpenMode::kReadOnly) {
+  if (writes(mode)) {
     rocksdb::WriteOptions synced;
     synced.sync = true;
     const auto status = db_->Put(synced, family(kMeta), slice(kFormatKey), number_value(kFormat));

@@ -2,28 +2,31 @@
 
 #include <algorithm>
 
+#include "batch_room.h"
+
 namespace eventstore {
 namespace {
 
 constexpr std::size_t kScanReadaheadBytes = 2U << 20U;
 constexpr std::size_t kFetchMax = 256;
 
-/// Fills `event` from the value under `position`.
-void decode(std::uint64_t position, std::string_view value, StoredEvent& event) {
+/// What stands in the value under `position`.
+RecordView decoded(std::uint64_t position, std::string_view value) {
   const auto stored = parse_log_value(value);
   RecordView record;
   if (!stored || !decode_record(stored->record, record) || record.position.value() != position) {
     throw StorageError("the event at position " + std::to_string(position) + " is damaged");
   }
-  assign(event, record);
+  return record;
 }
 
-/// Decodes where the iterator stands, which must be `position`.
-void decode(const rocksdb::Iterator& at, std::uint64_t position, StoredEvent& event) {
-  if (position_of_key(view(at.key())) != position) {
+/// What stands where the iterator does, which must be at `position`.
+RecordView decoded(const rocksdb::Iterator& at, std::uint64_t position) {
+  if (!at.Valid()) check(at.status());
+  if (!at.Valid() || position_of_key(view(at.key())) != position) {
     throw StorageError("the event at position " + std::to_string(position) + " is missing");
   }
-  decode(position, view(at.value()), event);
+  return decoded(position, view(at.value()));
 }
 
 }  // namespace
@@ -44,11 +47,7 @@ std::vector<StoredEvent> LogReader::log(Position from, Position last, std::size_
   at->Seek(log_key(start));
   for (std::size_t number = 0; number < count; ++number) {
     const std::uint64_t position = forward ? start + number : start - number;
-    if (!at->Valid()) {
-      check(at->status());
-      throw StorageError("the event at position " + std::to_string(position) + " is missing");
-    }
-    decode(*at, position, events[number]);
+    assign(events[number], decoded(*at, position));
     forward ? at->Next() : at->Prev();
   }
   return events;
@@ -102,7 +101,7 @@ void LogReader::fetch(const std::vector<std::string>& positions,
       throw StorageError("the event at position " + std::to_string(position) + " is missing");
     }
     check(statuses[number]);
-    decode(position, view(values[number]), events.emplace_back());
+    assign(events.emplace_back(), decoded(position, view(values[number])));
   }
 }
 
@@ -119,15 +118,30 @@ void LogReader::scan(Position from, Position last,
   StoredEvent event;
   at->Seek(log_key(start));
   for (std::uint64_t position = start; position <= last.value(); ++position, at->Next()) {
-    if (!at->Valid()) {
-      check(at->status());
-      throw StorageError("the event at position " + std::to_string(position) + " is missing");
-    }
-    decode(*at, position, event);
+    assign(event, decoded(*at, position));
     if (!visit(event)) {
       return;
     }
   }
+}
+
+Batch LogReader::batch(Position after, Position last, const EventFilter& filter,
+                       const BatchLimits& limits) const {
+  Batch batch{.through = after};
+  BatchRoom room(limits);
+  const auto at = database_.iterate(kLog, {});
+  std::uint64_t position = after.value() + 1;
+  for (at->Seek(log_key(position)); position <= last.value() && room.may_look_at(batch.looked_at);
+       at->Next(), ++position) {
+    const RecordView record = decoded(*at, position);
+    if (filter.wants(record.stream, record.type)) {
+      if (!room.take(record)) break;
+      assign(batch.events.emplace_back(), record);
+    }
+    ++batch.looked_at;
+    batch.through = record.position;
+  }
+  return batch;
 }
 
 std::optional<StoredEvent> LogReader::find(const std::string& event_id, Position last) const {

@@ -26,6 +26,8 @@ class LogReader {
                                                 Direction direction) const;
   void scan(Position from, Position last,
             const std::function<bool(const StoredEvent&)>& visit) const;
+  [[nodiscard]] Batch batch(Position after, Position last, const EventFilter& filter,
+                            const BatchLimits& limits) const;
   [[nodiscard]] std::optional<StoredEvent> find(const std::string& event_id, Position last) const;
 
  private:

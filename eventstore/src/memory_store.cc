@@ -7,6 +7,7 @@
 #include <shared_mutex>
 #include <unordered_map>
 
+#include "batch_room.h"
 #include "eventstore/merkle.h"
 #include "sequencer.h"
 #include "storage.h"
@@ -179,6 +180,23 @@ class MemoryStore final : public EventStore {
         next = event.position.value() + 1;
       }
     }
+  }
+  Batch read_batch(Position after, const EventFilter& filter,
+                   const BatchLimits& limits) const override {
+    Batch batch{.through = after};
+    BatchRoom room(limits);
+    storage_.visit_log(Position{after.value() + 1}, last_position(), Direction::kForward,
+                       [&](const StoredEvent& event) {
+                         if (!room.may_look_at(batch.looked_at)) return false;
+                         if (filter.wants(event.stream.value(), event.type)) {
+                           if (!room.take(view_of(event))) return false;
+                           batch.events.push_back(event);
+                         }
+                         ++batch.looked_at;
+                         batch.through = event.position;
+                         return true;
+                       });
+    return batch;
   }
   std::optional<StoredEvent> find(const std::string& event_id) const override {
     return storage_.find(event_id, last_position());

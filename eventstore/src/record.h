@@ -33,6 +33,12 @@ void encode_record(const RecordView& record, std::string& out);
 /// Returns false when the bytes are no record; `record` is then unspecified.
 [[nodiscard]] bool decode_record(std::string_view bytes, RecordView& record);
 
+/// The event as a record.
+[[nodiscard]] inline RecordView view_of(const StoredEvent& event) {
+  return {event.position, event.stream.value(), event.version, event.recorded,
+          event.id,       event.type,           event.payload};
+}
+
 /// Copies a record into an event, reusing the event's memory.
 void assign(StoredEvent& event, const RecordView& record);
 

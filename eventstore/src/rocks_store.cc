@@ -2,10 +2,13 @@
 
 #include <rocksdb/env.h>
 
+#include <algorithm>
 #include <stdexcept>
 
 namespace eventstore {
 namespace {
+
+constexpr std::chrono::milliseconds kFollowEvery{50};
 
 /// What the store goes on from.
 struct Tail {
@@ -68,10 +71,12 @@ RocksStore::RocksStore(std::unique_ptr<Database> database, Tree tree, const Sequ
       mode_(mode),
       reader_(*database_),
       storage_(*database_, std::move(tree)),
-      sequencer_(storage_, clock, tail) {}
+      sequencer_(storage_, clock, tail) {
+  followed_.last = tail.last.value();
+}
 
 void RocksStore::must_not_be_read_only() const {
-  if (mode_ == OpenMode::kReadOnly) {
+  if (!writes(mode_)) {
     throw std::logic_error("the store is open for reading only");
   }
 }
@@ -81,7 +86,17 @@ void RocksStore::append(Commit commit, Done done) {
   sequencer_.append(std::move(commit), std::move(done));
 }
 
-Position RocksStore::last_position() const { return sequencer_.last_position(); }
+Position RocksStore::last_position() const {
+  return mode_ == OpenMode::kFollow ? Position{followed_.last} : sequencer_.last_position();
+}
+
+void RocksStore::take_in_what_was_written() const {
+  check(database_->db().TryCatchUpWithPrimary());
+  const auto value = database_->get(kTree, kFrontierKey);
+  if (const auto frontier = value ? frontier_of_value(*value) : std::nullopt) {
+    followed_.last = frontier->size;
+  }
+}
 
 StreamVersion RocksStore::ordered_version(const StreamId& stream) const {
   return sequencer_.ordered_version(stream);
@@ -103,15 +118,37 @@ void RocksStore::scan(Position from, const std::function<bool(const StoredEvent&
   reader_.scan(from, last_position(), visit);
 }
 
+Batch RocksStore::read_batch(Position after, const EventFilter& filter,
+                             const BatchLimits& limits) const {
+  return reader_.batch(after, last_position(), filter, limits);
+}
+
 std::optional<StoredEvent> RocksStore::find(const std::string& event_id) const {
   return reader_.find(event_id, last_position());
 }
 
 Position RocksStore::wait_beyond(Position seen, std::chrono::milliseconds timeout) const {
-  return sequencer_.wait_beyond(seen, timeout);
+  if (mode_ != OpenMode::kFollow) return sequencer_.wait_beyond(seen, timeout);
+  // Nobody tells a reader that another process has written: it looks.
+  const auto until = std::chrono::steady_clock::now() + timeout;
+  std::unique_lock lock(followed_.mutex);
+  while (!followed_.interrupted) {
+    take_in_what_was_written();
+    const auto now = std::chrono::steady_clock::now();
+    if (last_position() > seen || now >= until) break;
+    followed_.interrupts.wait_until(lock, std::min(until, now + kFollowEvery));
+  }
+  return last_position();
 }
 
-void RocksStore::interrupt() { sequencer_.interrupt(); }
+void RocksStore::interrupt() {
+  {
+    const std::lock_guard lock(followed_.mutex);
+    followed_.interrupted = true;
+  }
+  followed_.interrupts.notify_all();
+  sequencer_.interrupt();
+}
 
 EventStore::TreeHead RocksStore::tree_head() const {
   const Frontier frontier = storage_.frontier();
@@ -166,7 +203,7 @@ Result<std::unique_ptr<EventStore>, OpenError> open_rocks_store(const std::files
       return damaged(folder, "the head of the tree cannot be read");
     }
     Tail tail = read_tail(**database, *frontier);
-    if (!tail.whole && mode != OpenMode::kReadOnly) {
+    if (!tail.whole && writes(mode)) {
       return damaged(folder, "its last events are not those that were recorded; verify says more");
     }
     return std::make_unique<RocksStore>(std::move(*database), std::move(tail.tree), tail.last, mode,

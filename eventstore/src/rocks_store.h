@@ -1,6 +1,9 @@
 #pragma once
 
+#include <atomic>
+#include <condition_variable>
 #include <memory>
+#include <mutex>
 
 #include "database.h"
 #include "eventstore/rocks_store.h"
@@ -27,6 +30,8 @@ class RocksStore final : public EventStore {
                                                      std::size_t limit,
                                                      Direction direction) const override;
   void scan(Position from, const std::function<bool(const StoredEvent&)>& visit) const override;
+  [[nodiscard]] Batch read_batch(Position after, const EventFilter& filter,
+                                 const BatchLimits& limits) const override;
   [[nodiscard]] std::optional<StoredEvent> find(const std::string& event_id) const override;
   [[nodiscard]] Position wait_beyond(Position seen,
                                      std::chrono::milliseconds timeout) const override;
@@ -42,11 +47,21 @@ class RocksStore final : public EventStore {
 
  private:
   void must_not_be_read_only() const;
+  void take_in_what_was_written() const;
 
   std::unique_ptr<Database> database_;
   OpenMode mode_;
   LogReader reader_;
   RocksStorage storage_;
+
+  /// Of another process's log, in OpenMode::kFollow.
+  struct Followed {
+    std::mutex mutex;
+    std::condition_variable interrupts;
+    bool interrupted = false;
+    std::atomic<std::uint64_t> last;
+  };
+  mutable Followed followed_;
   Sequencer sequencer_;  // last: it stops before what it writes to goes
 };
 

@@ -13,6 +13,32 @@
 
 namespace eventstore {
 
+/// Which events are wanted. What is empty asks for nothing.
+struct EventFilter {
+  std::string stream_prefix;       // of streams whose name begins so
+  std::string stream;              // of this very stream
+  std::vector<std::string> types;  // of one of these types
+
+  [[nodiscard]] bool wants(std::string_view of_stream, std::string_view type) const;
+  [[nodiscard]] bool wants_all() const {
+    return stream_prefix.empty() && stream.empty() && types.empty();
+  }
+};
+
+/// Where a batch ends, whichever comes first.
+struct BatchLimits {
+  std::size_t events = 1024;
+  std::size_t bytes = 4U << 20U;      // of what is stored of them; a larger event comes alone
+  std::size_t looked_at = 1U << 16U;  // wanted or not
+};
+
+/// Part of the log, without what was not wanted.
+struct Batch {
+  std::vector<StoredEvent> events;
+  std::size_t looked_at = 0;
+  Position through;  // everything up to here was looked at
+};
+
 /// An append-only log of one authority. It knows nothing of care: bytes, streams, positions,
 /// hashes. Two stores keep this contract, and one test suite holds both to it: MemoryStore and
 /// RocksStore.
@@ -59,6 +85,10 @@ class EventStore {
   /// Calls `visit` for each event from `from` to the last on disk when the scan began; stops early
   /// when it returns false. Faster than read_log: the StoredEvent is reused.
   virtual void scan(Position from, const std::function<bool(const StoredEvent&)>& visit) const = 0;
+  /// The next part of the log after `after` that the filter wants, within the limits. Events that
+  /// it does not want are not copied.
+  [[nodiscard]] virtual Batch read_batch(Position after, const EventFilter& filter,
+                                         const BatchLimits& limits) const = 0;
   [[nodiscard]] virtual std::optional<StoredEvent> find(const std::string& event_id) const = 0;
 
   /// Waits until last_position() > `seen`, or the timeout, or interrupt(); returns last_position().
@@ -87,24 +117,6 @@ class EventStore {
   virtual void scan_side(
       const std::string& prefix,
       const std::function<void(std::string_view key, std::string_view value)>& visit) const = 0;
-};
-
-/// Follows a store from a position: each event once, in order, first those stored, then the new
-/// ones as they reach the disk. The next position is always the last plus one; a gap throws
-/// std::logic_error.
-/// Threads: one. Bounded memory: reads `batch_max` events at a time.
-class Subscription {
- public:
-  /// Events after `after`.
-  Subscription(const EventStore& store, Position after, std::size_t batch_max = 1024);
-  /// The next events, at least one; empty only at the timeout or after the store's interrupt().
-  [[nodiscard]] std::vector<StoredEvent> next(std::chrono::milliseconds timeout);
-  [[nodiscard]] Position position() const { return position_; }
-
- private:
-  const EventStore& store_;
-  Position position_;
-  std::size_t batch_max_;
 };
 
 }  // namespace eventstore

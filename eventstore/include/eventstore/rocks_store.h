@@ -24,10 +24,15 @@ enum class OpenMode {
   kCreate,    // makes the folder if there is none
   kExisting,  // kMissing if there is none
   kReadOnly,  // as it stands now, beside a running server; append throws std::logic_error
+  kFollow,    // as kReadOnly, and wait_beyond() takes in what the server has written since
 };
 
-/// Opens the RocksDB store in `folder`. One process may write; any number may read (kReadOnly).
-/// To write, the last events must be those that were recorded (kDamaged); kReadOnly opens whatever
+[[nodiscard]] constexpr bool writes(OpenMode mode) {
+  return mode == OpenMode::kCreate || mode == OpenMode::kExisting;
+}
+
+/// Opens the RocksDB store in `folder`. One process may write; any number may read.
+/// To write, the last events must be those that were recorded (kDamaged); a reader opens whatever
 /// can be read, so that `verify` can say what is wrong with it. Blocks while what a crash left is
 /// read again.
 [[nodiscard]] Result<std::unique_ptr<EventStore>, OpenError> open_rocks_store(

@@ -24,7 +24,7 @@ schema::Result<AuthorityFolder, std::string> AuthorityFolder::open(
   opened.settings.authority = opened.store->get_side(kName).value_or(opened.settings.authority);
   opened.settings.demonstration = opened.store->get_side(kDemonstration) == mark(true);
   opened.settings.synthetic = opened.store->get_side(kSynthetic) == mark(true);
-  opened.settings.read_only = mode == eventstore::OpenMode::kReadOnly;
+  opened.settings.read_only = !eventstore::writes(mode);
   return opened;
 }
 

@@ -8,6 +8,7 @@
 
 #include "app/ids.h"
 #include "eventstore/event_store.h"
+#include "eventstore/subscription.h"
 #include "listeners.h"
 #include "schema/schema.h"
 #include "schema/time.h"
