@@ -1,0 +1,209 @@
+#include "eventstore/keyring.h"
+
+#include <gmock/gmock.h>
+
+#include <fstream>
+#include <set>
+#include <sstream>
+
+#include "support/stores.h"
+
+namespace eventstore {
+namespace {
+
+using test::TemporaryFolder;
+using testing::Eq;
+using testing::HasSubstr;
+using testing::Ne;
+using testing::Optional;
+
+MasterKey master(std::uint8_t seed) {
+  MasterKey key{};
+  key.fill(seed);
+  return key;
+}
+
+std::unique_ptr<Keyring> must_open_ring(const std::filesystem::path& folder,
+                                        const MasterKey& key = master(1),
+                                        KeyringMode mode = KeyringMode::kCreate) {
+  auto ring = open_keyring(folder, mode, key);
+  EXPECT_TRUE(ring) << (ring ? "" : ring.error().line);
+  return ring ? std::move(*ring) : nullptr;
+}
+
+KeyringError refusal_of(const std::filesystem::path& folder, const MasterKey& key,
+                        KeyringMode mode = KeyringMode::kExisting) {
+  auto ring = open_keyring(folder, mode, key);
+  EXPECT_FALSE(ring);
+  return ring ? KeyringError{} : ring.error();
+}
+
+/// Every file of the folder, as one text.
+std::string all_bytes(const std::filesystem::path& folder) {
+  std::ostringstream all;
+  for (const auto& entry : std::filesystem::recursive_directory_iterator(folder)) {
+    if (entry.is_regular_file() && entry.file_size() > 0) {
+      all << std::ifstream(entry.path(), std::ios::binary).rdbuf();
+    }
+  }
+  return all.str();
+}
+
+/// Over both kinds of ring.
+class AKeyring : public testing::TestWithParam<std::string> {
+ protected:
+  AKeyring() {
+    ring_ = GetParam() == "memory" ? make_memory_keyring() : must_open_ring(folder_.path());
+  }
+  Keyring& ring() { return *ring_; }
+
+ private:
+  TemporaryFolder folder_;
+  std::unique_ptr<Keyring> ring_;
+};
+INSTANTIATE_TEST_SUITE_P(Over, AKeyring, testing::Values("memory", "rocks"),
+                         [](const auto& info) { return info.param; });
+
+TEST_P(AKeyring, GivesOnePersonOneToken) {
+  const Token token = ring().token_of("P-1024");
+  EXPECT_THAT(token, testing::MatchesRegex("~[A-Za-z0-9_-]{22}"));
+  EXPECT_EQ(ring().token_of("P-1024"), token);
+  EXPECT_THAT(ring().find("P-1024"), Optional(token));
+  EXPECT_THAT(ring().reference_of(token), Optional(std::string("P-1024")));
+  EXPECT_NE(ring().token_of("P-1025"), token);
+}
+
+TEST_P(AKeyring, MakesNothingWhenAskedToFind) {
+  EXPECT_EQ(ring().find("P-1024"), std::nullopt);
+  EXPECT_EQ(ring().find("P-1024"), std::nullopt);
+  EXPECT_EQ(ring().reference_of("~0123456789012345678901"), std::nullopt);
+}
+
+TEST_P(AKeyring, GivesFreshTokensThatNameNobody) {
+  std::set<Token> tokens;
+  for (int i = 0; i < 300; ++i) tokens.insert(ring().fresh_token());
+  EXPECT_EQ(tokens.size(), 300U);
+  EXPECT_THAT(ring().reference_of(*tokens.begin()), Optional(std::string()));
+}
+
+TEST_P(AKeyring, OpensWhatItSealed) {
+  const std::vector<Token> people = {ring().token_of("P-1"), ring().token_of("P-2")};
+  const std::string sealed = ring().seal(people, "what was said", "event 1");
+  EXPECT_EQ(sealed.size(), std::string("what was said").size() + 40);
+  EXPECT_THAT(ring().open(people, sealed, "event 1"), Optional(std::string("what was said")));
+  EXPECT_THAT(ring().open(std::vector<Token>{people[1], people[0], people[1]}, sealed, "event 1"),
+              Optional(std::string("what was said")));
+}
+
+TEST_P(AKeyring, OpensNothingElse) {
+  const std::vector<Token> people = {ring().token_of("P-1"), ring().token_of("P-2")};
+  std::string sealed = ring().seal(people, "what was said", "event 1");
+  EXPECT_EQ(ring().open(people, sealed, "event 2"), std::nullopt);
+  EXPECT_EQ(ring().open(std::span(people).first(1), sealed, "event 1"), std::nullopt);
+  EXPECT_EQ(ring().open({}, sealed, "event 1"), std::nullopt);
+  EXPECT_EQ(ring().open(people, "short", "event 1"), std::nullopt);
+  sealed.back() = static_cast<char>(sealed.back() ^ 1);
+  EXPECT_EQ(ring().open(people, sealed, "event 1"), std::nullopt);
+  EXPECT_THROW((void)ring().seal(std::vector<Token>{"~0123456789012345678901"}, "", ""),
+               std::invalid_argument);
+}
+
+TEST_P(AKeyring, DerivesTheSameKeyForAPurpose) {
+  const Token token = ring().fresh_token();
+  EXPECT_EQ(ring().derived_key(token, "file"), ring().derived_key(token, "file"));
+  EXPECT_NE(ring().derived_key(token, "file"), ring().derived_key(token, "other"));
+  EXPECT_NE(ring().derived_key(token, "file"), ring().derived_key(ring().fresh_token(), "file"));
+}
+
+TEST_P(AKeyring, ForgetsWhoIsErasedAndNobodyElse) {
+  const std::vector<Token> both = {ring().token_of("P-1"), ring().token_of("P-2")};
+  const std::string of_both = ring().seal(both, "about two", "1");
+  const std::string of_other = ring().seal(std::span(both).last(1), "about P-2", "2");
+  EXPECT_TRUE(ring().erase(both[0]));
+  EXPECT_EQ(ring().open(both, of_both, "1"), std::nullopt);
+  EXPECT_EQ(ring().reference_of(both[0]), std::nullopt);
+  EXPECT_EQ(ring().find("P-1"), std::nullopt);
+  EXPECT_EQ(ring().derived_key(both[0], "file"), std::nullopt);
+  EXPECT_FALSE(ring().erase(both[0]));
+  EXPECT_THAT(ring().open(std::span(both).last(1), of_other, "2"),
+              Optional(std::string("about P-2")));
+  EXPECT_NE(ring().token_of("P-1"), both[0]);
+}
+
+TEST_P(AKeyring, KeepsEverythingWhenRewrapped) {
+  const std::vector<Token> tokens = {ring().token_of("P-1"), ring().fresh_token()};
+  const std::string sealed = ring().seal(tokens, "said", "1");
+  ring().rewrap(master(9));
+  EXPECT_THAT(ring().open(tokens, sealed, "1"), Optional(std::string("said")));
+  EXPECT_EQ(ring().token_of("P-1"), tokens[0]);
+  ring().rewrap(master(10));
+  EXPECT_THAT(ring().open(tokens, sealed, "1"), Optional(std::string("said")));
+}
+
+TEST(AKeyringOnDisk, HoldsWhatItHeldWhenItIsOpenedAgain) {
+  const TemporaryFolder folder;
+  std::vector<Token> tokens;
+  std::string sealed;
+  {
+    const auto ring = must_open_ring(folder.path());
+    tokens = {ring->token_of("P-1"), ring->fresh_token()};
+    sealed = ring->seal(tokens, "said", "1");
+  }
+  const auto ring = must_open_ring(folder.path());
+  EXPECT_THAT(ring->open(tokens, sealed, "1"), Optional(std::string("said")));
+  EXPECT_EQ(ring->token_of("P-1"), tokens[0]);
+  EXPECT_NE(ring->fresh_token(), tokens[1]);
+}
+
+TEST(AKeyringOnDisk, IsHeldByOneWriterAndReadByOthers) {
+  const TemporaryFolder folder;
+  const auto ring = must_open_ring(folder.path());
+  const Token token = ring->token_of("P-1");
+  EXPECT_EQ(refusal_of(folder.path(), master(1)).kind, KeyringError::Kind::kInUse);
+  const auto reader = must_open_ring(folder.path(), master(1), KeyringMode::kReadOnly);
+  EXPECT_THAT(reader->reference_of(token), Optional(std::string("P-1")));
+  EXPECT_EQ(reader->token_of("P-1"), token);
+  EXPECT_THROW((void)reader->token_of("P-2"), std::runtime_error);
+  EXPECT_THROW((void)reader->fresh_token(), std::runtime_error);
+  EXPECT_THROW((void)reader->erase(token), std::runtime_error);
+}
+
+TEST(AKeyringOnDisk, SaysThatTheMasterKeyIsAnother) {
+  const TemporaryFolder folder;
+  {
+    const auto ring = must_open_ring(folder.path());
+  }
+  const KeyringError refused = refusal_of(folder.path(), master(2));
+  EXPECT_EQ(refused.kind, KeyringError::Kind::kWrongMasterKey);
+  EXPECT_THAT(refused.line, HasSubstr("another master key"));
+}
+
+TEST(AKeyringOnDisk, IsNotMadeUnlessAsked) {
+  const TemporaryFolder folder;
+  EXPECT_EQ(refusal_of(folder.path() / "none", master(1)).kind, KeyringError::Kind::kUnreadable);
+  EXPECT_EQ(refusal_of(folder.path() / "none", master(1), KeyringMode::kReadOnly).kind,
+            KeyringError::Kind::kUnreadable);
+  EXPECT_FALSE(std::filesystem::exists(folder.path() / "none"));
+}
+
+TEST(AKeyringOnDisk, OpensWithTheNewMasterKeyAloneAfterRewrapping) {
+  const TemporaryFolder folder;
+  Token token;
+  {
+    const auto ring = must_open_ring(folder.path());
+    token = ring->token_of("P-1");
+    ring->rewrap(master(2));
+  }
+  EXPECT_EQ(refusal_of(folder.path(), master(1)).kind, KeyringError::Kind::kWrongMasterKey);
+  EXPECT_THAT(must_open_ring(folder.path(), master(2))->find("P-1"), Optional(token));
+}
+
+TEST(AKeyringOnDisk, NamesNobodyInItsFiles) {
+  const TemporaryFolder folder;
+  const auto ring = must_open_ring(folder.path());
+  (void)ring->token_of("Reference-In-Clear-4711");
+  EXPECT_THAT(all_bytes(folder.path()), testing::Not(HasSubstr("4711")));
+}
+
+}  // namespace
+}  // namespace eventstore
