@@ -161,6 +161,14 @@ void write_message(const Message& message, bool defaults, std::string& out) {
   out += '}';
 }
 
+json::value value_of(const google::protobuf::Value& value);
+
+json::object object_of(const google::protobuf::Struct& body) {
+  json::object object;
+  for (const auto& [name, member] : body.fields()) object[name] = value_of(member);
+  return object;
+}
+
 json::value value_of(const google::protobuf::Value& value) {
   using google::protobuf::Value;
   switch (value.kind_case()) {
@@ -170,13 +178,8 @@ json::value value_of(const google::protobuf::Value& value) {
       return json::string(value.string_value());
     case Value::kBoolValue:
       return value.bool_value();
-    case Value::kStructValue: {
-      json::object object;
-      for (const auto& [name, member] : value.struct_value().fields()) {
-        object[name] = value_of(member);
-      }
-      return object;
-    }
+    case Value::kStructValue:
+      return object_of(value.struct_value());
     case Value::kListValue: {
       json::array array;
       for (const auto& element : value.list_value().values()) array.push_back(value_of(element));
@@ -221,10 +224,8 @@ Result<void, JsonFault> from_json(std::string_view text, Message& message) {
 
 Result<void, JsonFault> from_struct(const google::protobuf::Struct& body, Message& message,
                                     const std::string& prefix) {
-  google::protobuf::Value value;
-  *value.mutable_struct_value() = body;
   message.Clear();
-  return fill_message(value_of(value), message, prefix);
+  return fill_message(object_of(body), message, prefix);
 }
 
 }  // namespace schema

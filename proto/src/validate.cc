@@ -59,15 +59,24 @@ class Check {
     const auto& descriptor = *message.GetDescriptor();
     for (int i = 0; i < descriptor.field_count(); ++i) {
       const FieldDescriptor& one = *descriptor.field(i);
-      const std::string path = (prefix.empty() ? "" : prefix + ".") + one.json_name();
-      field(message, one, path);
+      const int count = values_count(message, one);
+      // Most fields of most records are empty: not even their path is made.
+      if (count > 0 || rules_of(one).required()) field(message, one, count, path_of(prefix, one));
     }
-    if (descriptor.full_name() == gwarchod::v1::Envelope::descriptor()->full_name()) {
-      envelope(message, prefix);
-    }
+    if (is_envelope(descriptor)) envelope(message, prefix);
   }
 
  private:
+  static std::string path_of(const std::string& prefix, const FieldDescriptor& one) {
+    return prefix.empty() ? one.json_name() : prefix + "." + one.json_name();
+  }
+
+  /// By name where the pool is another's: the message may be a dynamic one.
+  static bool is_envelope(const google::protobuf::Descriptor& descriptor) {
+    const auto& ours = *gwarchod::v1::Envelope::descriptor();
+    return &descriptor == &ours || descriptor.full_name() == ours.full_name();
+  }
+
   void tell(const std::string& path, const Text& words) {
     FieldProblem problem;
     problem.set_field(path);
@@ -75,8 +84,8 @@ class Check {
     problems_.push_back(std::move(problem));
   }
 
-  void field(const Message& message, const FieldDescriptor& one, const std::string& path) {
-    const int count = values_count(message, one);
+  void field(const Message& message, const FieldDescriptor& one, int count,
+             const std::string& path) {
     if (rules_of(one).required() && is_missing(message, one, count)) {
       tell(path, remedy::missing(one));
       return;
@@ -155,20 +164,24 @@ class Check {
     }
   }
 
-  /// What holds between fields of the envelope. By name, because the message may be a dynamic one.
+  /// What holds between fields of the envelope. By number, because the message may be a dynamic
+  /// one.
   void envelope(const Message& message, const std::string& prefix) {
+    using gwarchod::v1::Envelope;
     const auto& descriptor = *message.GetDescriptor();
-    const std::string before = prefix.empty() ? "" : prefix + ".";
-    const FieldDescriptor& from = *descriptor.FindFieldByName("occurred_from");
-    const FieldDescriptor& to = *descriptor.FindFieldByName("occurred_to");
-    const auto first = parse_day(text_of(message, from, -1));
-    const auto last = parse_day(text_of(message, to, -1));
-    if (first && last && *last < *first) tell(before + to.json_name(), remedy::before(to, from));
-
-    const FieldDescriptor& language = *descriptor.FindFieldByName("language");
-    const std::string code = text_of(message, language, -1);
-    if (!code.empty() && code != "en" && code != "cy") {
-      tell(before + language.json_name(), remedy::no_language(language));
+    const auto& from = *descriptor.FindFieldByNumber(Envelope::kOccurredFromFieldNumber);
+    const auto& to = *descriptor.FindFieldByNumber(Envelope::kOccurredToFieldNumber);
+    if (values_count(message, to) > 0) {
+      const auto first = parse_day(text_of(message, from, -1));
+      const auto last = parse_day(text_of(message, to, -1));
+      if (first && last && *last < *first) tell(path_of(prefix, to), remedy::before(to, from));
+    }
+    const auto& language = *descriptor.FindFieldByNumber(Envelope::kLanguageFieldNumber);
+    if (values_count(message, language) > 0) {
+      const std::string code = text_of(message, language, -1);
+      if (code != "en" && code != "cy") {
+        tell(path_of(prefix, language), remedy::no_language(language));
+      }
     }
   }
 

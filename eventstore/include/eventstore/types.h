@@ -35,13 +35,17 @@ class ExpectedVersion {
  public:
   static ExpectedVersion any() { return ExpectedVersion{kAny}; }
   static ExpectedVersion no_stream() { return ExpectedVersion{0}; }
+  /// Any but none: the stream has events already.
+  static ExpectedVersion some() { return ExpectedVersion{kSome}; }
   static ExpectedVersion exactly(StreamVersion version) { return ExpectedVersion{version.value()}; }
   [[nodiscard]] bool accepts(StreamVersion actual) const {
+    if (value_ == kSome) return actual.value() > 0;
     return value_ == kAny || value_ == actual.value();
   }
 
  private:
   static constexpr std::uint64_t kAny = ~std::uint64_t{0};
+  static constexpr std::uint64_t kSome = kAny - 1;
   explicit ExpectedVersion(std::uint64_t value) : value_(value) {}
   std::uint64_t value_;
 };

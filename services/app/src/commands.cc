@@ -91,6 +91,7 @@ Problem problem_of(const providers::Rejection& rejection) {
 Problem problem_of(const AppendError& error) {
   switch (error.kind) {
     case AppendError::Kind::kWrongExpectedVersion:
+      if (error.actual.value() == 0) return unknown_provider();  // nobody else expects a version
       return wrong_version(error.actual.value());
     case AppendError::Kind::kIdempotencyMismatch:
       return idempotency_mismatch();
@@ -103,7 +104,7 @@ Problem problem_of(const AppendError& error) {
 }
 
 ExpectedVersion expected_by(const WriteTerms& terms) {
-  if (!terms.expected_version) return ExpectedVersion::any();
+  if (!terms.expected_version) return ExpectedVersion::some();
   return ExpectedVersion::exactly(eventstore::StreamVersion{*terms.expected_version});
 }
 
@@ -173,18 +174,23 @@ void Tracker::record(const Caller& caller, const std::string& provider,
                      Answer answer) {
   if (!accounts::may_record(caller.role)) return answer(not_allowed());
   if (auto problem = check_terms(terms)) return answer(*problem);
-  if (!inside_->has_provider(provider)) return answer(unknown_provider());
+  // Whether the provider exists is asked of the store as the event is ordered, not before: there it
+  // costs nothing. Only a refusal must know first, for an unknown provider is the greater fault.
+  const auto refuse = [&](Problem problem) {
+    answer(inside_->has_provider(provider) ? std::move(problem) : unknown_provider());
+  };
+  if (!providers::is_provider_id(provider)) return answer(unknown_provider());
   const auto kind = providers::recordable(inside_->schema, request.kind());
-  if (!kind) return answer(problem_of(kind.error()));
+  if (!kind) return refuse(problem_of(kind.error()));
   const std::unique_ptr<google::protobuf::Message> body = inside_->schema.make(**kind);
-  if (auto problem = read_body(request.body(), *body)) return answer(*problem);
+  if (auto problem = read_body(request.body(), *body)) return refuse(*problem);
   gwarchod::v1::Envelope envelope = request.envelope();
   keep_what_is_withheld(inside_->store, caller, provider, envelope, *body);
   const providers::Record command{.kind = **kind, .envelope = envelope, .body = *body};
   auto faults = providers::faults(command, inside_->known_of(provider));
-  if (!faults.empty()) return answer(invalid(std::move(faults)));
+  if (!faults.empty()) return refuse(invalid(std::move(faults)));
   auto decided = providers::decide({.exists = true}, command);
-  if (!decided) return answer(problem_of(decided.error()));
+  if (!decided) return refuse(problem_of(decided.error()));
   inside_->append(caller, provider_stream(provider), expected_by(terms), std::move(*decided), terms,
                   content_of(terms, "record", provider, request), std::move(answer));
 }
