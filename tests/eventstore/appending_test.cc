@@ -48,6 +48,14 @@ TEST_P(Appending, RefusesAWrongExpectedVersionAndSaysTheActualOne) {
   must(store(), commit("a", "2", ExpectedVersion::exactly(version(1))));
 }
 
+TEST_P(Appending, RefusesAStreamThatMustExistAndDoesNot) {
+  const auto nobody = store().append_and_wait(commit("a", "1", ExpectedVersion::some()));
+  ASSERT_EQ(refusal(nobody), Kind::kWrongExpectedVersion);
+  EXPECT_EQ(nobody.error().actual, version(0));
+  must(store(), commit("a", "1"));
+  must(store(), commit("a", "2", ExpectedVersion::some()));
+}
+
 TEST_P(Appending, WritesSeveralStreamsOrNone) {
   must(store(), commit("a", "1"));
   Commit both;

@@ -92,6 +92,10 @@ TEST_F(Recording, IsRefusedOfAnUnknownProvider) {
   ASSERT_FALSE(recorded.has_value());
   EXPECT_EQ(recorded.error().code(), "unknown-provider");
   EXPECT_EQ(record("No/Where", complaint("2026-04-01")).error().code(), "unknown-provider");
+  // Even where the record is not good either: who it is of comes first.
+  EXPECT_EQ(record("nowhere", complaint("no day")).error().code(), "unknown-provider");
+  EXPECT_EQ(record("nowhere", complaint("2026-04-01"), {.expected_version = 3}).error().code(),
+            "unknown-provider");
 }
 
 TEST_F(Recording, IsRefusedToWhoOnlyReads) {
