@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 #include <google/protobuf/util/json_util.h>
 
+#include <array>
+#include <boost/json/monotonic_resource.hpp>
 #include <cmath>
 
 #include "base64.h"
@@ -161,28 +163,31 @@ void write_message(const Message& message, bool defaults, std::string& out) {
   out += '}';
 }
 
-json::value value_of(const google::protobuf::Value& value);
+json::value value_of(const google::protobuf::Value& value, const json::storage_ptr& memory);
 
-json::object object_of(const google::protobuf::Struct& body) {
-  json::object object;
-  for (const auto& [name, member] : body.fields()) object[name] = value_of(member);
+json::object object_of(const google::protobuf::Struct& body, const json::storage_ptr& memory) {
+  json::object object(memory);
+  object.reserve(body.fields().size());
+  for (const auto& [name, member] : body.fields()) object[name] = value_of(member, memory);
   return object;
 }
 
-json::value value_of(const google::protobuf::Value& value) {
+json::value value_of(const google::protobuf::Value& value, const json::storage_ptr& memory) {
   using google::protobuf::Value;
   switch (value.kind_case()) {
     case Value::kNumberValue:
       return value.number_value();
     case Value::kStringValue:
-      return json::string(value.string_value());
+      return json::string(value.string_value(), memory);
     case Value::kBoolValue:
       return value.bool_value();
     case Value::kStructValue:
-      return object_of(value.struct_value());
+      return object_of(value.struct_value(), memory);
     case Value::kListValue: {
-      json::array array;
-      for (const auto& element : value.list_value().values()) array.push_back(value_of(element));
+      json::array array(memory);
+      for (const auto& element : value.list_value().values()) {
+        array.push_back(value_of(element, memory));
+      }
       return array;
     }
     case Value::kNullValue:
@@ -224,8 +229,11 @@ Result<void, JsonFault> from_json(std::string_view text, Message& message) {
 
 Result<void, JsonFault> from_struct(const google::protobuf::Struct& body, Message& message,
                                     const std::string& prefix) {
+  constexpr std::size_t kOfMostBodies = 4096;
+  std::array<unsigned char, kOfMostBodies> first{};
+  json::monotonic_resource memory(first.data(), first.size());
   message.Clear();
-  return fill_message(object_of(body), message, prefix);
+  return fill_message(object_of(body, &memory), message, prefix);
 }
 
 }  // namespace schema

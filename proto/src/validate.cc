@@ -57,9 +57,10 @@ class Check {
 
   void message(const Message& message, const std::string& prefix) {
     const auto& descriptor = *message.GetDescriptor();
+    const Reflection& reflection = *message.GetReflection();
     for (int i = 0; i < descriptor.field_count(); ++i) {
       const FieldDescriptor& one = *descriptor.field(i);
-      const int count = values_count(message, one);
+      const int count = values_count(reflection, message, one);
       // Most fields of most records are empty: not even their path is made.
       if (count > 0 || rules_of(one).required()) field(message, one, count, path_of(prefix, one));
     }

@@ -111,7 +111,11 @@ bool is_bilingual(const FieldDescriptor& field) {
 }
 
 int values_count(const Message& message, const FieldDescriptor& field) {
-  const Reflection& reflection = *message.GetReflection();
+  return values_count(*message.GetReflection(), message, field);
+}
+
+int values_count(const Reflection& reflection, const Message& message,
+                 const FieldDescriptor& field) {
   if (field.is_repeated()) return reflection.FieldSize(message, &field);
   return reflection.HasField(message, &field) ? 1 : 0;
 }

@@ -35,6 +35,10 @@ namespace schema {
 /// How many values a field has: 0 or 1 when it is not repeated.
 [[nodiscard]] int values_count(const google::protobuf::Message& message,
                                const google::protobuf::FieldDescriptor& field);
+/// The same for who asks of every field of a message: its reflection is looked up once.
+[[nodiscard]] int values_count(const google::protobuf::Reflection& reflection,
+                               const google::protobuf::Message& message,
+                               const google::protobuf::FieldDescriptor& field);
 /// The index that names value `i` of so many in the functions above.
 [[nodiscard]] inline int value_index(const google::protobuf::FieldDescriptor& field, int i) {
   return field.is_repeated() ? i : -1;

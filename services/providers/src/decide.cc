@@ -21,6 +21,13 @@ Event event_of(const std::string& kind, const gwarchod::v1::Envelope& envelope,
   return event;
 }
 
+/// A list in braces would copy it.
+std::vector<Event> one(Event event) {
+  std::vector<Event> events;
+  events.push_back(std::move(event));
+  return events;
+}
+
 Rejection invalid(std::vector<FieldProblem> faults) {
   return {Rejection::Reason::kInvalid, std::move(faults)};
 }
@@ -29,12 +36,12 @@ Rejection invalid(std::vector<FieldProblem> faults) {
 
 Decision decide(const State& state, const Register& command) {
   if (state.exists) return Rejection{Rejection::Reason::kExists, {}};
-  return std::vector{event_of("ProviderRegistered", command.envelope, command.body)};
+  return one(event_of("ProviderRegistered", command.envelope, command.body));
 }
 
 Decision decide(const State& state, const Record& command) {
   if (!state.exists) return Rejection{Rejection::Reason::kUnknownProvider, {}};
-  return std::vector{event_of(command.kind.name, command.envelope, command.body)};
+  return one(event_of(command.kind.name, command.envelope, command.body));
 }
 
 State evolve(State state, const Event& /*event*/) {
