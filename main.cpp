@@ -25,6 +25,7 @@ struct CommandLine {
   web::ServeCommand serve;
   app::ImportCommand import;
   app::ExportCommand export_log;
+  app::RebuildCommand rebuild;
   app::AccountCommand account;
   app::SimulationSettings simulation;
   std::string authority = "Synthetic authority";
@@ -129,6 +130,18 @@ void add_reading(CLI::App& program, CommandLine& line) {
   });
   add_command(program, "verify", "Read the whole log and recompute every proof", line)
       ->callback([&line] { line.run = app::verify_log; });
+  CLI::App* rebuild =
+      add_command(program, "rebuild",
+                  "Build the board, accounts and policies anew from the log; compare", line);
+  rebuild->add_option("--projection", line.rebuild.projection, "Only this one")
+      ->check(CLI::IsMember({"board", "accounts", "policies"}));
+  rebuild->add_flag("--check", line.rebuild.check,
+                    "Only compare with what stands; a server may be running");
+  rebuild->callback([&line] {
+    line.run = [&line](const app::Terminal& terminal) {
+      return app::rebuild_projections(terminal, line.rebuild);
+    };
+  });
 }
 
 void add_policy(CLI::App& program, CommandLine& line) {

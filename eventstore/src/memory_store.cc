@@ -218,6 +218,10 @@ class MemoryStore final : public EventStore {
       }
     }
   }
+  void clear_side(const std::string& prefix) override {
+    const std::lock_guard lock(side_mutex_);
+    std::erase_if(side_, [&](const auto& side) { return side.first.starts_with(prefix); });
+  }
   std::optional<std::string> get_side(const std::string& key) const override {
     const std::lock_guard lock(side_mutex_);
     const auto found = side_.find(key);

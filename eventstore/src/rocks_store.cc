@@ -168,6 +168,19 @@ void RocksStore::put_side(const std::vector<SideValue>& values, bool sync) {
   check(database_->db().Write(options, &batch));
 }
 
+void RocksStore::clear_side(const std::string& prefix) {
+  must_not_be_read_only();
+  std::string end = prefix;  // the least key that is greater than all of them
+  while (!end.empty() && end.back() == '\xff') {
+    end.pop_back();
+  }
+  if (end.empty()) {
+    throw std::logic_error("a prefix that every side value has");
+  }
+  ++end.back();
+  check(database_->db().DeleteRange({}, database_->family(kSide), prefix, end));
+}
+
 std::optional<std::string> RocksStore::get_side(const std::string& key) const {
   return database_->get(kSide, key);
 }

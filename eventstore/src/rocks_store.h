@@ -38,6 +38,7 @@ class RocksStore final : public EventStore {
   void interrupt() override;
   [[nodiscard]] TreeHead tree_head() const override;
   void put_side(const std::vector<SideValue>& values, bool sync) override;
+  void clear_side(const std::string& prefix) override;
   [[nodiscard]] std::optional<std::string> get_side(const std::string& key) const override;
   void scan_side(
       const std::string& prefix,

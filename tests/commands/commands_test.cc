@@ -49,6 +49,7 @@ TEST_F(Commands, HaveHelp) {
                                              {"policy", "show"},
                                              {"policy", "check"},
                                              {"verify"},
+                                             {"rebuild"},
                                              {"account", "add"},
                                              {"account", "list"},
                                              {"account", "disable"},
@@ -122,8 +123,13 @@ TEST_F(Commands, TellABadFileByItsLine) {
 }
 
 TEST_F(Commands, TellAMissingFolderInOneLine) {
-  for (const std::vector<std::string>& command : std::vector<std::vector<std::string>>{
-           {"status"}, {"timeline", "x"}, {"export"}, {"verify"}, {"account", "list"}}) {
+  for (const std::vector<std::string>& command :
+       std::vector<std::vector<std::string>>{{"status"},
+                                             {"timeline", "x"},
+                                             {"export"},
+                                             {"verify"},
+                                             {"rebuild"},
+                                             {"account", "list"}}) {
     std::vector<std::string> asked = command;
     asked.insert(asked.end(), {"--data", data()});
     const Ended ended = run(asked);

@@ -1,3 +1,5 @@
+#include <thread>
+
 #include "support/house.h"
 
 namespace {
@@ -113,6 +115,25 @@ TEST_F(Http, TellsMetricsWithoutPathsOrIds) {
       << metrics;
   EXPECT_NE(metrics.find("gwarchod_log_position"), std::string::npos);
   EXPECT_EQ(metrics.find("rose-court"), std::string::npos);
+}
+
+TEST_F(Http, SaysWhichProjectionStoppedWhereAndGoesOnServing) {
+  Browser officer = signed_in("OFFICER");
+  eventstore::Commit commit;
+  commit.writes.push_back({eventstore::StreamId{"provider/rose-court"},
+                           eventstore::ExpectedVersion::any(),
+                           {{.id = "poison", .type = "Complaint", .payload = "\xff"}}});
+  const std::string at = std::to_string(store->append_and_wait(std::move(commit))->last.value());
+  const std::string stopped = "gwarchod_projection_stopped{name=\"board\"} 1";
+  while (browser().get("/metrics").body.find(stopped) == std::string::npos) {
+    std::this_thread::yield();
+  }
+  const auto ready = browser().get("/readyz");
+  EXPECT_EQ(ready.status, 200);
+  EXPECT_EQ(ready.body.find("degraded"), 0U) << ready.body;
+  EXPECT_NE(ready.body.find("stopped at position " + at), std::string::npos) << ready.body;
+  EXPECT_NE(officer.get("/api/v1/board").body.find("\"stoppedAt\":\"" + at), std::string::npos);
+  EXPECT_EQ(officer.get("/api/v1/providers/rose-court/timeline").status, 200);
 }
 
 TEST_F(Http, CarriesTheSecurityHeadersOnEveryAnswer) {

@@ -112,6 +112,8 @@ class EventStore {
     std::optional<std::string> value;  // nothing: removed
   };
   virtual void put_side(const std::vector<SideValue>& values, bool sync) = 0;
+  /// Removes every side value whose key begins so (not empty), without reading them.
+  virtual void clear_side(const std::string& prefix) = 0;
   [[nodiscard]] virtual std::optional<std::string> get_side(const std::string& key) const = 0;
   /// Every side value whose key begins so, in key order.
   virtual void scan_side(

@@ -11,11 +11,18 @@
 #include "accounts/decide.h"
 #include "app/tracker.h"
 #include "listeners.h"
-#include "projection.h"
+#include "projections/projections.h"
+#include "projections/views.h"
 #include "providers/decide.h"
-#include "views.h"
 
 namespace app {
+
+/// One provider, by the policy and on the day that its entry was worked out by.
+struct Standing {
+  SharedEntry entry;  // of version 0: nothing was recorded of it by then
+  PolicyInForce policy;
+  schema::Day as_of;
+};
 
 /// What the parts of Tracker share. Locks are taken in the order of the members; none is held while
 /// waiting for the disk, but `administering`.
@@ -35,7 +42,7 @@ struct Tracker::Inside {
   std::mutex folding;
   Views views;
   Listeners listeners;
-  Projection projection;
+  Projections projections;
 
   std::mutex attempts_mutex;
   accounts::Attempts attempts;
@@ -50,13 +57,19 @@ struct Tracker::Inside {
 
   void adopt_default_policy();
   void catch_up();
+  void catch_up_with_what_is_kept();
   void follow();
   [[nodiscard]] std::uint64_t position() const;
-  /// Waits until the views hold the position, so that a writer reads what it wrote.
-  void wait_for(std::uint64_t position);
+  /// Waits until the directory of accounts holds the position, so that a writer reads what it
+  /// wrote.
+  void wait_for_accounts(std::uint64_t position);
 
   [[nodiscard]] schema::Day today() const { return schema::uk_day(clock.now()); }
   [[nodiscard]] PolicyInForce policy_on(schema::Day day, std::uint64_t known_at) const;
+  /// The provider on the day, as known at the position: what is held of it when that is now, else
+  /// folded from its events, its snapshot first where that is of the same policy.
+  [[nodiscard]] Standing standing(const std::string& provider, schema::Day as_of,
+                                  std::uint64_t known_at) const;
   [[nodiscard]] providers::Known known_of(const std::string& provider) const;
   [[nodiscard]] bool has_provider(const std::string& provider) const;
 

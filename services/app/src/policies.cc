@@ -25,16 +25,20 @@ std::string told(const std::vector<escalation::PolicyFault>& faults) {
 }  // namespace
 
 void Policies::take_in(const eventstore::StoredEvent& stored, const schema::Schema& schema) {
-  const std::uint64_t position = stored.position.value();
-  if (!adopted_.empty() && position <= adopted_.back().position) return;
   gwarchod::v1::PolicyAdopted adopted;
   adopted.ParseFromString(from_store(stored).body());
-  auto compiled = escalation::compile(adopted.policy(), schema, Calendar::england_and_wales());
+  adopt(stored.position.value(), adopted.policy(), schema);
+}
+
+void Policies::adopt(std::uint64_t position, const gwarchod::v1::Policy& policy,
+                     const schema::Schema& schema) {
+  if (!adopted_.empty() && position <= adopted_.back().position) return;
+  auto compiled = escalation::compile(policy, schema, Calendar::england_and_wales());
   if (!compiled) {
-    throw std::runtime_error(fmt::format("the policy adopted at position {} cannot be read: {}",
-                                         position, told(compiled.error())));
+    throw std::runtime_error(
+        fmt::format("the policy adopted here cannot be read: {}", told(compiled.error())));
   }
-  const auto effective = schema::parse_day(adopted.policy().effective_from());
+  const auto effective = schema::parse_day(policy.effective_from());
   adopted_.push_back({position, effective.value_or(schema::Day{}),
                       std::make_shared<const CompiledPolicy>(std::move(*compiled))});
 }

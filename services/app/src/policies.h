@@ -8,6 +8,7 @@
 
 #include "escalation/policy.h"
 #include "eventstore/types.h"
+#include "gwarchod/v1/policy.pb.h"
 #include "schema/schema.h"
 #include "schema/time.h"
 
@@ -37,13 +38,19 @@ class Policies {
 
   explicit Policies(PolicyInForce fallback) : fallback_(std::move(fallback)) {}
 
- private:
   struct Adopted {
     std::uint64_t position;
     schema::Day effective;
     PolicyInForce policy;
   };
-  std::vector<Adopted> adopted_;  // in the order of adoption
+  /// In the order of adoption.
+  [[nodiscard]] const std::vector<Adopted>& adopted() const { return adopted_; }
+  /// As take_in(), of a policy whose event was at the position.
+  void adopt(std::uint64_t position, const gwarchod::v1::Policy& policy,
+             const schema::Schema& schema);
+
+ private:
+  std::vector<Adopted> adopted_;
   PolicyInForce fallback_;
 };
 

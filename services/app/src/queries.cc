@@ -19,47 +19,33 @@ using eventstore::StoredEvent;
 using eventstore::StreamVersion;
 using gwarchod::v1::TimelineItem;
 
-constexpr std::size_t kReadAtOnce = 1024;
-
-// Calls `visit` with each event of the stream in order, until it returns false.
-template <class Visit>
-void for_each(const EventStore& store, const eventstore::StreamId& stream, const Visit& visit) {
-  StreamVersion from{1};
-  while (true) {
-    const auto events =
-        store.read_stream(stream, from, kReadAtOnce, EventStore::Direction::kForward);
-    for (const StoredEvent& stored : events) {
-      if (!visit(stored)) return;
-    }
-    if (events.size() < kReadAtOnce) return;
-    from = StreamVersion{events.back().version.value() + 1};
-  }
-}
-
+// Bytes that are no event show as one of that kind with nothing in it.
 timeline::Entry entry_of(const StoredEvent& stored) {
-  return {.position = stored.position.value(),
-          .version = stored.version.value(),
-          .id = stored.id,
-          .recorded = stored.recorded,
-          .event = from_store(stored)};
+  timeline::Entry entry{.position = stored.position.value(),
+                        .version = stored.version.value(),
+                        .id = stored.id,
+                        .recorded = stored.recorded};
+  if (!entry.event.ParseFromString(stored.payload)) {
+    entry.event.Clear();
+    entry.event.set_kind(stored.type);
+  }
+  return entry;
 }
 
-// The sheet of one provider as known at a position, folded from its stream.
-Sheet fold(const EventStore& store, const schema::Schema& schema, const std::string& provider,
-           const escalation::CompiledPolicy& policy, std::uint64_t known_at) {
-  Sheet sheet(provider);
-  for_each(store, provider_stream(provider), [&](const StoredEvent& stored) {
-    if (stored.position.value() > known_at) return false;
-    sheet.take_in(stored, from_store(stored), schema, policy);
-    return true;
+// What became of the records, as far as it was taken in.
+void add_links(const Views& views, const std::string& provider,
+               const std::vector<timeline::Entry>& entries, timeline::Links& links) {
+  std::shared_ptr<const Sheets> sheets;
+  {
+    const std::shared_lock lock(views.mutex);
+    sheets = views.sheets;
+  }
+  if (!sheets) return;
+  sheets->read(provider, [&](const Sheet& sheet) {
+    for (const timeline::Entry& entry : entries) {
+      timeline::add_links_of(sheet.links(), entry.id, links);
+    }
   });
-  return sheet;
-}
-
-SharedLinks links_of(const Views& views, const std::string& provider) {
-  const std::shared_lock lock(views.mutex);
-  const auto found = views.links.find(provider);
-  return found == views.links.end() ? nullptr : found->second;
 }
 
 // Choices of a stage, as the policy in force names them.
@@ -81,21 +67,24 @@ void offer_stages(const gwarchod::v1::Policy& policy, gwarchod::v1::KindForm& fo
 
 gwarchod::v1::Board Tracker::board(const Caller& /*caller*/) const {
   gwarchod::v1::Board board;
-  std::vector<SharedRow> rows;
+  std::vector<SharedEntry> entries;
   PolicyInForce policy;
   {
     const std::shared_lock lock(inside_->views.mutex);
     board.set_as_of(schema::to_string(inside_->views.as_of));
-    policy = inside_->views.policies.in_force(inside_->views.as_of);
-    rows.reserve(inside_->views.rows.size());
-    for (const auto& [provider, row] : inside_->views.rows) rows.push_back(row);
+    policy = inside_->views.policy;
+    for (const ProjectionState& state : inside_->views.states) {
+      if (state.name == Board::kName) board.set_stopped_at(state.stopped_at.value_or(0));
+    }
+    entries.reserve(inside_->views.entries.size());
+    for (const auto& [provider, entry] : inside_->views.entries) entries.push_back(entry);
   }
   board.set_authority(inside_->settings.authority);
   board.set_demonstration(inside_->settings.demonstration);
   board.set_synthetic(inside_->settings.synthetic);
   for (const auto& stage : policy->policy().stages())
     *board.add_stages() = policy->stage(stage.id());
-  for (const SharedRow& row : rows) *board.add_rows() = *row;
+  for (const SharedEntry& entry : entries) *board.add_rows() = entry->row;
   for (auto& label : schema::labels(*gwarchod::v1::Sector_descriptor())) {
     *board.add_sectors() = std::move(label);
   }
@@ -108,30 +97,34 @@ gwarchod::v1::Board Tracker::board(const Caller& /*caller*/) const {
 std::vector<SharedRow> Tracker::rows_changed_after(std::uint64_t position) const {
   std::vector<SharedRow> changed;
   const std::shared_lock lock(inside_->views.mutex);
-  for (const auto& [provider, row] : inside_->views.rows) {
-    if (row->changed_at() > position) changed.push_back(row);
+  for (const auto& [provider, entry] : inside_->views.entries) {
+    if (entry->row.changed_at() > position) changed.push_back(row_of(entry));
   }
   return changed;
 }
 
 std::string Tracker::board_epoch() const {
   const std::shared_lock lock(inside_->views.mutex);
-  const PolicyInForce policy = inside_->views.policies.in_force(inside_->views.as_of);
+  const PolicyInForce& policy = inside_->views.policy;
   return schema::to_string(inside_->views.as_of) + "/" + policy->policy().version();
 }
 
 Tracker::Outcome<gwarchod::v1::ProviderView> Tracker::provider(const Caller& caller,
                                                                const std::string& provider) const {
   if (!inside_->has_provider(provider)) return unknown_provider();
-  const schema::Day as_of = today();
-  const PolicyInForce policy = inside_->policy_on(as_of, kAnyPosition);
-  const Sheet sheet = fold(inside_->store, inside_->schema, provider, *policy, kAnyPosition);
+  const Standing standing = inside_->standing(provider, today(), kAnyPosition);
   gwarchod::v1::ProviderView view;
-  *view.mutable_status() = sheet.status(*policy, as_of);
-  *view.mutable_row() = sheet.row(view.status(), *policy, as_of);
-  view.set_version(sheet.version());
+  *view.mutable_row() = standing.entry->row;
+  *view.mutable_status() =
+      status_of(*standing.entry, standing.policy->policy().version(), standing.as_of);
+  view.set_version(standing.entry->version);
   gwarchod::v1::ProviderRegistered registered;
-  registered.ParseFromString(sheet.registration());
+  const std::uint64_t registration = standing.entry->registration;
+  const auto stored = inside_->store.read_log(eventstore::Position{registration}, 1,
+                                              EventStore::Direction::kForward);
+  if (registration > 0 && !stored.empty()) {
+    registered.ParseFromString(entry_of(stored.front()).event.body());
+  }
   for (auto& shown : schema::show(registered, caller.clearance())) {
     *view.add_details() = std::move(shown);
   }
@@ -142,12 +135,10 @@ Tracker::Outcome<gwarchod::v1::Status> Tracker::status(const Caller& /*caller*/,
                                                        const std::string& provider,
                                                        const StatusQuery& query) const {
   if (!inside_->has_provider(provider)) return unknown_provider();
-  const schema::Day as_of = query.as_of.value_or(today());
-  const std::uint64_t known_at = query.known_at.value_or(kAnyPosition);
-  const PolicyInForce policy = inside_->policy_on(as_of, known_at);
-  const Sheet sheet = fold(inside_->store, inside_->schema, provider, *policy, known_at);
-  if (sheet.version() == 0) return unknown_provider();  // not yet registered then
-  return sheet.status(*policy, as_of);
+  const Standing standing = inside_->standing(provider, query.as_of.value_or(today()),
+                                              query.known_at.value_or(kAnyPosition));
+  if (standing.entry->version == 0) return unknown_provider();  // not yet registered then
+  return status_of(*standing.entry, standing.policy->policy().version(), standing.as_of);
 }
 
 Tracker::Outcome<gwarchod::v1::Timeline> Tracker::timeline(const Caller& caller,
@@ -168,15 +159,15 @@ Tracker::Outcome<gwarchod::v1::Timeline> Tracker::timeline(const Caller& caller,
   timeline.set_provider(provider);
   {
     const std::shared_lock lock(inside_->views.mutex);
-    const auto row = inside_->views.rows.find(provider);
-    if (row != inside_->views.rows.end()) timeline.set_name(row->second->name());
+    const auto entry = inside_->views.entries.find(provider);
+    if (entry != inside_->views.entries.end()) timeline.set_name(entry->second->row.name());
   }
   timeline.set_version(before == 0 && !events.empty() ? events.front().version.value() : newest);
 
   std::vector<timeline::Entry> entries;
   for (const StoredEvent& stored : events) entries.push_back(entry_of(stored));
-  const SharedLinks shared = links_of(inside_->views, provider);
-  timeline::Links links = shared ? *shared : timeline::Links{};
+  timeline::Links links;
+  add_links(inside_->views, provider, entries, links);
   for (auto entry = entries.rbegin(); entry != entries.rend(); ++entry) {
     timeline::evolve(links, entry->id, entry->event);
   }
@@ -215,13 +206,12 @@ std::vector<TimelineItem> Tracker::timeline_items(const Caller& caller,
     providers.push_back(providers[i]);
   }
   std::map<std::string, timeline::Links> links;
+  for (const std::string& provider : providers) {
+    const auto [found, added] = links.try_emplace(provider);
+    if (added) add_links(inside_->views, provider, entries, found->second);
+  }
   for (std::size_t i = 0; i < entries.size(); ++i) {
-    const auto [found, added] = links.try_emplace(providers[i]);
-    if (added) {
-      if (const SharedLinks shared = links_of(inside_->views, providers[i]))
-        found->second = *shared;
-    }
-    timeline::evolve(found->second, entries[i].id, entries[i].event);
+    timeline::evolve(links.at(providers[i]), entries[i].id, entries[i].event);
   }
   const PolicyInForce policy = inside_->policy_on(today(), kAnyPosition);
   std::vector<TimelineItem> items;

@@ -103,7 +103,7 @@ Tracker::Outcome<void> Tracker::Inside::write(const std::string& account, const 
         appended.error().kind == eventstore::AppendError::Kind::kWrongExpectedVersion;
     return raced ? app::exists() : storage_failed();
   }
-  wait_for(appended->last.value());
+  wait_for_accounts(appended->last.value());
   return {};
 }
 

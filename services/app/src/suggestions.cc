@@ -33,42 +33,39 @@ std::string suggestion_key(const gwarchod::v1::BoardRow& row) {
   return key_of(row.suggested().id(), row.reasons());
 }
 
-// While a later proposal is on its way, what was said last is that one.
-void take_in_said(Sheet::Said& said, const std::string& body) {
+void take_in_said(Said& said, const std::string& body) {
   gwarchod::v1::SuggestedStageChanged changed;
   changed.ParseFromString(body);
-  if (said.proposals_pending > 0) --said.proposals_pending;
-  if (said.proposals_pending > 0) return;
+  if (said.proposed.pending > 0) --said.proposed.pending;
   said.key = key_of(changed.to(), changed.reasons());
   said.stage = changed.to();
 }
 
-bool is_news(const Sheet::Said& said, const gwarchod::v1::BoardRow& row,
-             std::string_view first_stage) {
-  return suggestion_key(row) != (said.key.empty() ? first_stage : std::string_view{said.key});
+// While a later proposal is on its way, what was said last is that one.
+bool is_news(const Said& said, const gwarchod::v1::BoardRow& row, std::string_view first_stage) {
+  const std::string& last = said.proposed.pending > 0 ? said.proposed.key : said.key;
+  return suggestion_key(row) != (last.empty() ? first_stage : std::string_view{last});
 }
 
-eventstore::Commit propose(Sheet& sheet, const gwarchod::v1::BoardRow& row,
+eventstore::Commit propose(Said& said, const gwarchod::v1::BoardRow& row,
                            const WorkedOut& worked_out, IdSource& ids, schema::Instant now) {
   const std::string as_of = schema::to_string(worked_out.as_of);
+  const std::string& last = said.proposed.pending > 0 ? said.proposed.stage : said.stage;
   gwarchod::v1::SuggestedStageChanged changed;
-  changed.set_from(sheet.said.stage.empty() ? std::string(worked_out.first_stage)
-                                            : sheet.said.stage);
+  changed.set_from(last.empty() ? std::string(worked_out.first_stage) : last);
   changed.set_to(row.suggested().id());
   *changed.mutable_reasons() = row.reasons();
   changed.set_policy_version(std::string(worked_out.policy_version));
   changed.set_as_of(as_of);
-  sheet.said.key = suggestion_key(row);
-  sheet.said.stage = changed.to();
-  ++sheet.said.proposals_pending;
+  said.proposed = {suggestion_key(row), changed.to(), said.proposed.pending + 1};
 
   eventstore::Commit commit;
   commit.idempotency_key =
-      fmt::format("suggestion/{}/{}/{}", sheet.provider(), worked_out.position, as_of);
-  commit.content_hash = sha256(sheet.said.key);
+      fmt::format("suggestion/{}/{}/{}", row.provider(), worked_out.position, as_of);
+  commit.content_hash = sha256(said.proposed.key);
   auto event = system_event(std::string(kSuggestedStageChanged), changed.SerializeAsString(),
                             worked_out.as_of);
-  commit.writes.push_back({provider_stream(sheet.provider()),
+  commit.writes.push_back({provider_stream(row.provider()),
                            eventstore::ExpectedVersion::any(),
                            {to_store(std::move(event), Caller::system(), ids, now)}});
   return commit;

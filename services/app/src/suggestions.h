@@ -9,7 +9,6 @@
 #include "eventstore/event_store.h"
 #include "gwarchod/v1/views.pb.h"
 #include "schema/time.h"
-#include "sheet.h"
 
 /// What the record suggests, compared with what was last said of it in the log. Because it is
 /// compared with what is recorded, saying it is idempotent: replaying the log records nothing, and
@@ -21,12 +20,25 @@ inline constexpr std::string_view kSuggestedStageChanged = "SuggestedStageChange
 /// What makes one suggestion another: the stage and the set of rules that fire.
 [[nodiscard]] std::string suggestion_key(const gwarchod::v1::BoardRow& row);
 
+/// The suggestion of one provider last recorded; and the last proposed for recording, while it is
+/// on its way to the disk.
+struct Said {
+  std::string key;
+  std::string stage;
+  struct Proposed {
+    std::string key;
+    std::string stage;
+    unsigned pending = 0;
+  };
+  Proposed proposed;
+};
+
 /// Takes a SuggestedStageChanged in that reached the log.
-void take_in_said(Sheet::Said& said, const std::string& body);
+void take_in_said(Said& said, const std::string& body);
 
 /// Whether the row suggests something else than was last said. A provider of which nothing was
 /// ever said stands at `first_stage`, with no rule firing.
-[[nodiscard]] bool is_news(const Sheet::Said& said, const gwarchod::v1::BoardRow& row,
+[[nodiscard]] bool is_news(const Said& said, const gwarchod::v1::BoardRow& row,
                            std::string_view first_stage);
 
 /// How many proposals are on their way to the disk, for who wants to wait for them.
@@ -55,8 +67,8 @@ struct WorkedOut {
   std::uint64_t position = 0;
 };
 
-/// Notes in the sheet that what the row suggests is being said, and makes the commit that says it.
-[[nodiscard]] eventstore::Commit propose(Sheet& sheet, const gwarchod::v1::BoardRow& row,
+/// Notes that what the row suggests is being said, and makes the commit that says it.
+[[nodiscard]] eventstore::Commit propose(Said& said, const gwarchod::v1::BoardRow& row,
                                          const WorkedOut& worked_out, IdSource& ids,
                                          schema::Instant now);
 

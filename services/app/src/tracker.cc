@@ -14,6 +14,8 @@ namespace {
 constexpr std::chrono::milliseconds kTimeCheck{60'000};
 // After a wait that the store cut short.
 constexpr std::chrono::milliseconds kPause{20};
+// How long a new board is built, at once, before what has come meanwhile is taken in.
+constexpr std::chrono::milliseconds kBuildAtOnce{50};
 // How long a writer waits for the views to hold what it wrote.
 constexpr std::chrono::seconds kReadOwnWrites{10};
 
@@ -39,7 +41,7 @@ Tracker::Inside::Inside(eventstore::EventStore& the_store, const schema::Schema&
       ids(the_ids),
       settings(std::move(the_settings)),
       views(Policies(default_policy(the_schema))),
-      projection(store, schema, clock, ids, views, listeners) {}
+      projections(store, schema, clock, ids, views, listeners, settings.read_only) {}
 
 Tracker::Tracker(eventstore::EventStore& store, const schema::Schema& schema,
                  const schema::Clock& clock, IdSource& ids, Settings settings)
@@ -51,13 +53,16 @@ Tracker::~Tracker() {
     inside_->stopping = true;
   }
   inside_->progress.notify_all();
-  if (!inside_->follower.joinable()) return;
-  inside_->store.interrupt();
-  inside_->follower.join();
+  if (inside_->follower.joinable()) {
+    inside_->store.interrupt();
+    inside_->follower.join();
+  }
+  inside_->projections.keep();
 }
 
 void Tracker::start() {
-  catch_up();
+  inside_->adopt_default_policy();
+  inside_->catch_up_with_what_is_kept();
   inside_->following = true;
   inside_->follower = std::thread([this] { inside_->follow(); });
 }
@@ -85,22 +90,36 @@ void Tracker::Inside::adopt_default_policy() {
 void Tracker::Inside::catch_up() {
   const std::lock_guard lock(folding);
   while (true) {
-    projection.take_in();
-    if (settings.read_only || !projection.propose_news()) break;
-    if (!projection.wait_for_proposals()) break;
+    projections.take_in();
+    while (projections.is_building()) projections.build_on(kBuildAtOnce);
+    if (settings.read_only || !projections.propose_news()) break;
+    if (!projections.wait_for_proposals()) break;
   }
+  projections.keep_sometimes();
   {
     const std::lock_guard told(progress_mutex);
   }  // whoever waits has looked, or will look again
   progress.notify_all();
 }
 
+// A board that has to be built anew is left to the follower, while the one that was kept serves.
+void Tracker::Inside::catch_up_with_what_is_kept() {
+  const std::lock_guard lock(folding);
+  while (true) {
+    projections.take_in();
+    if (settings.read_only || !projections.propose_news()) break;
+    if (!projections.wait_for_proposals()) break;
+  }
+}
+
 void Tracker::Inside::follow() {
   while (true) {
     {
       const std::lock_guard lock(folding);
-      projection.take_in();
-      if (!settings.read_only) (void)projection.propose_news();
+      projections.take_in();
+      projections.build_on(kBuildAtOnce);
+      if (!settings.read_only) (void)projections.propose_news();
+      projections.keep_sometimes();
     }
     const eventstore::Position seen{position()};
     {
@@ -108,6 +127,7 @@ void Tracker::Inside::follow() {
       if (stopping) return;
     }
     progress.notify_all();
+    if (projections.is_building()) continue;
     const auto patience = until_midnight(clock.now());
     if (store.wait_beyond(seen, patience) > seen) continue;
     std::unique_lock lock(progress_mutex);
@@ -115,13 +135,17 @@ void Tracker::Inside::follow() {
   }
 }
 
-void Tracker::Inside::wait_for(std::uint64_t wanted) {
+void Tracker::Inside::wait_for_accounts(std::uint64_t wanted) {
   if (!following) {
     catch_up();
     return;
   }
+  const auto is_there = [&] {
+    const std::shared_lock lock(views.mutex);
+    return views.directory_position >= wanted || views.directory_stale;
+  };
   std::unique_lock lock(progress_mutex);
-  progress.wait_for(lock, kReadOwnWrites, [&] { return stopping || position() >= wanted; });
+  progress.wait_for(lock, kReadOwnWrites, [&] { return stopping || is_there(); });
 }
 
 std::uint64_t Tracker::Inside::position() const {
@@ -139,6 +163,21 @@ const schema::Schema& Tracker::schema() const { return inside_->schema; }
 schema::Day Tracker::today() const { return inside_->today(); }
 std::uint64_t Tracker::position() const { return inside_->position(); }
 std::uint64_t Tracker::log_position() const { return inside_->store.last_position().value(); }
+
+std::vector<ProjectionState> Tracker::projections() const {
+  const std::shared_lock lock(inside_->views.mutex);
+  return inside_->views.states;
+}
+
+void Tracker::keep() {
+  const std::lock_guard lock(inside_->folding);
+  inside_->projections.keep();
+}
+
+Rebuilt Tracker::rebuild(const std::string& name, bool check_only) {
+  const std::lock_guard lock(inside_->folding);
+  return inside_->projections.rebuild(name, check_only);
+}
 
 Tracker::ListenerId Tracker::listen(Listener listener) {
   return inside_->listeners.add(std::move(listener));

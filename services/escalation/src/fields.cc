@@ -10,8 +10,6 @@ namespace {
 
 using google::protobuf::FieldDescriptor;
 using gwarchod::v1::Envelope;
-using Texts = std::vector<std::string_view>;
-using Numbers = std::vector<std::int64_t>;
 
 std::int64_t decode(const FieldDescriptor& leaf, std::uint64_t raw) {
   if (leaf.type() == FieldDescriptor::TYPE_SINT32 || leaf.type() == FieldDescriptor::TYPE_SINT64) {
@@ -21,86 +19,90 @@ std::int64_t decode(const FieldDescriptor& leaf, std::uint64_t raw) {
   return static_cast<std::int64_t>(raw);
 }
 
-template <class Range>
-Texts views(const Range& texts) {
-  Texts found;
-  for (const std::string& text : texts) {
-    if (!text.empty()) found.push_back(text);
-  }
-  return found;
+// Each value of a field that is set, to `visit`; nothing is copied, since this is done for each
+// test of each rule and record.
+
+template <class Visit>
+void visit_text(std::string_view text, const Visit& visit) {
+  if (!text.empty()) visit(text);
 }
 
-Texts one(const std::string& text) { return text.empty() ? Texts{} : Texts{text}; }
-
-Texts texts_of(const Envelope& envelope, int number) {
+template <class Visit>
+void visit_texts(const Envelope& envelope, int number, const Visit& visit) {
   switch (number) {
     case Envelope::kOccurredFromFieldNumber:
-      return one(envelope.occurred_from());
+      return visit_text(envelope.occurred_from(), visit);
     case Envelope::kOccurredToFieldNumber:
-      return one(envelope.occurred_to());
+      return visit_text(envelope.occurred_to(), visit);
     case Envelope::kReceivedOnFieldNumber:
-      return one(envelope.received_on());
+      return visit_text(envelope.received_on(), visit);
     case Envelope::kSourceNameFieldNumber:
-      return one(envelope.source_name());
+      return visit_text(envelope.source_name(), visit);
     case Envelope::kPeopleFieldNumber:
-      return views(envelope.people());
+      for (const std::string& person : envelope.people()) visit_text(person, visit);
+      return;
     case Envelope::kOccurrenceFieldNumber:
-      return one(envelope.occurrence());
+      return visit_text(envelope.occurrence(), visit);
     case Envelope::kSummaryFieldNumber:
-      return one(envelope.summary());
+      return visit_text(envelope.summary(), visit);
     case Envelope::kLanguageFieldNumber:
-      return one(envelope.language());
+      return visit_text(envelope.language(), visit);
     case Envelope::kSiteFieldNumber:
-      return one(envelope.site());
+      return visit_text(envelope.site(), visit);
     case Envelope::kUpdatesFieldNumber:
-      return one(envelope.updates());
+      return visit_text(envelope.updates(), visit);
     default:
-      return {};
+      return;
   }
 }
 
-Numbers numbers_of(const Envelope& envelope, int number) {
+template <class Visit>
+void visit_numbers(const Envelope& envelope, int number, const Visit& visit) {
   switch (number) {
     case Envelope::kPrecisionFieldNumber:
-      return {envelope.precision()};
+      return visit(envelope.precision());
     case Envelope::kSourceFieldNumber:
-      return {envelope.source()};
+      return visit(envelope.source());
     case Envelope::kSeverityFieldNumber:
-      return {envelope.severity()};
+      return visit(envelope.severity());
     case Envelope::kThemesFieldNumber:
-      return {envelope.themes().begin(), envelope.themes().end()};
+      for (const int theme : envelope.themes()) visit(theme);
+      return;
     case Envelope::kIndicatorsFieldNumber:
-      return {envelope.indicators().begin(), envelope.indicators().end()};
+      for (const int indicator : envelope.indicators()) visit(indicator);
+      return;
     default:
-      return {};
+      return;
   }
 }
 
-Texts texts_at(const FieldRef& from, std::string_view bytes, const Envelope& envelope) {
-  if (from.of_envelope) return texts_of(envelope, from.path.leaf->number());
-  Texts found;
+template <class Visit>
+void visit_texts(const FieldRef& from, std::string_view bytes, const Envelope& envelope,
+                 const Visit& visit) {
+  if (from.of_envelope) return visit_texts(envelope, from.path.leaf->number(), visit);
   if (from.path.leaf->is_repeated()) {
-    found = schema::read_elements(bytes, from.path);
+    for (const std::string_view text : schema::read_elements(bytes, from.path)) {
+      visit_text(text, visit);
+    }
   } else if (const auto text = schema::read_text(bytes, from.path)) {
-    found.push_back(*text);
+    visit_text(*text, visit);
   }
-  std::erase_if(found, [](std::string_view text) { return text.empty(); });
-  return found;
 }
 
-Numbers numbers_at(const FieldRef& from, std::string_view bytes, const Envelope& envelope) {
-  if (from.of_envelope) return numbers_of(envelope, from.path.leaf->number());
+template <class Visit>
+void visit_numbers(const FieldRef& from, std::string_view bytes, const Envelope& envelope,
+                   const Visit& visit) {
+  if (from.of_envelope) return visit_numbers(envelope, from.path.leaf->number(), visit);
   const FieldDescriptor& leaf = *from.path.leaf;
-  Numbers found;
   if (leaf.is_repeated()) {
-    for (const std::uint64_t raw : schema::read_numbers(bytes, from.path))
-      found.push_back(decode(leaf, raw));
+    for (const std::uint64_t raw : schema::read_numbers(bytes, from.path)) {
+      visit(decode(leaf, raw));
+    }
   } else if (const auto raw = schema::read_number(bytes, from.path)) {
-    found.push_back(decode(leaf, *raw));
+    visit(decode(leaf, *raw));
   } else if (!leaf.has_presence()) {
-    found.push_back(0);
+    visit(std::int64_t{0});
   }
-  return found;
 }
 
 template <class Value, class Known>
@@ -108,29 +110,32 @@ bool among(const Value& value, const std::vector<Known>& known) {
   return std::find(known.begin(), known.end(), value) != known.end();
 }
 
-bool text_holds(const Test& test, const Texts& values) {
-  if (test.is_set && values.empty()) return false;
-  if (test.is_not_set && !values.empty()) return false;
-  for (const std::string_view value : values) {
-    if (among(value, test.none_texts)) return false;
-  }
-  if (!test.has_any) return true;
-  return std::any_of(values.begin(), values.end(),
-                     [&](std::string_view value) { return among(value, test.any_texts); });
+bool text_holds(const Test& test, std::string_view bytes, const Envelope& envelope) {
+  bool set = false;
+  bool forbidden = false;
+  bool wanted = false;
+  visit_texts(test.from, bytes, envelope, [&](std::string_view value) {
+    set = true;
+    forbidden = forbidden || among(value, test.none_texts);
+    wanted = wanted || (test.has_any && among(value, test.any_texts));
+  });
+  if (forbidden || (test.is_set && !set) || (test.is_not_set && set)) return false;
+  return wanted || !test.has_any;
 }
 
-bool number_holds(const Test& test, const Numbers& values) {
-  const bool set = std::any_of(values.begin(), values.end(), [](std::int64_t v) { return v != 0; });
-  if (test.is_set && !set) return false;
-  if (test.is_not_set && set) return false;
-  for (const std::int64_t value : values) {
-    if (among(value, test.none_numbers)) return false;
-  }
-  if (!test.has_any && !test.at_least && !test.at_most) return true;
-  return std::any_of(values.begin(), values.end(), [&](std::int64_t value) {
-    return (!test.has_any || among(value, test.any_numbers)) &&
-           (!test.at_least || value >= *test.at_least) && (!test.at_most || value <= *test.at_most);
+bool number_holds(const Test& test, std::string_view bytes, const Envelope& envelope) {
+  bool set = false;
+  bool forbidden = false;
+  bool wanted = false;
+  visit_numbers(test.from, bytes, envelope, [&](std::int64_t value) {
+    set = set || value != 0;
+    forbidden = forbidden || among(value, test.none_numbers);
+    wanted = wanted || ((!test.has_any || among(value, test.any_numbers)) &&
+                        (!test.at_least || value >= *test.at_least) &&
+                        (!test.at_most || value <= *test.at_most));
   });
+  if (forbidden || (test.is_set && !set) || (test.is_not_set && set)) return false;
+  return wanted || (!test.has_any && !test.at_least && !test.at_most);
 }
 
 std::optional<schema::Day> last_day(const Envelope& envelope) {
@@ -158,15 +163,15 @@ std::optional<schema::Day> last_day(const Envelope& envelope) {
 
 bool holds(const Test& test, std::string_view bytes, const Envelope& envelope) {
   if (test.absent) return !test.has_any && !test.is_set && !test.at_least && !test.at_most;
-  return test.is_text ? text_holds(test, texts_at(test.from, bytes, envelope))
-                      : number_holds(test, numbers_at(test.from, bytes, envelope));
+  return test.is_text ? text_holds(test, bytes, envelope) : number_holds(test, bytes, envelope);
 }
 
 std::optional<DayNumber> day_in(const FieldRef& from, std::string_view bytes,
                                 const Envelope& envelope) {
-  const Texts texts = texts_at(from, bytes, envelope);
-  if (texts.empty()) return std::nullopt;
-  const auto day = schema::parse_day(texts.back());
+  std::string_view last;
+  visit_texts(from, bytes, envelope, [&](std::string_view text) { last = text; });
+  if (last.empty()) return std::nullopt;
+  const auto day = schema::parse_day(last);
   if (!day) return std::nullopt;
   return number_of(*day);
 }
@@ -186,12 +191,14 @@ bool readable(const FieldDescriptor& envelope_field) {
 DayNumber happened(const gwarchod::v1::Event& event) {
   const Envelope& envelope = event.envelope();
   const auto received = schema::parse_day(envelope.received_on());
+  auto last = last_day(envelope);
   std::optional<schema::Day> recorded;
   if (event.has_recorded_at()) {
-    const auto since_epoch = std::chrono::seconds{event.recorded_at().seconds()};
-    recorded = schema::uk_day(schema::Instant{since_epoch});
+    const schema::Instant at{std::chrono::seconds{event.recorded_at().seconds()}};
+    // Here it is that day already, or a later one: what came before it needs no calendar.
+    const bool before = last && *last <= std::chrono::floor<std::chrono::days>(at);
+    if (!before) recorded = schema::uk_day(at);
   }
-  auto last = last_day(envelope);
   if (!last) last = received ? received : recorded;
   if (!last) return 0;
   const schema::Day first = schema::parse_day(envelope.occurred_from()).value_or(*last);

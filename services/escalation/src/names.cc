@@ -26,6 +26,19 @@ std::string_view Names::text(std::uint32_t number) const {
   return std::string_view(texts_).substr(begin, ends_[number] - begin);
 }
 
+void Names::save(schema::PackedWriter& to) const {
+  to.number(size());
+  for (std::uint32_t number = 0; number < size(); ++number) to.id(text(number));
+}
+
+bool Names::load(schema::PackedReader& from) {
+  const std::size_t count = from.count();
+  for (std::size_t number = 0; number < count; ++number) {
+    if (add(from.id()) != number) return false;
+  }
+  return true;
+}
+
 std::size_t Names::slot_of(std::string_view text) const {
   const std::size_t mask = slots_.size() - 1;
   std::size_t slot = std::hash<std::string_view>{}(text)&mask;

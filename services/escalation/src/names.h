@@ -6,6 +6,8 @@
 #include <string_view>
 #include <vector>
 
+#include "schema/packed.h"
+
 namespace escalation {
 
 /// Texts known by a number: each is kept once, in the order of first sight, in one block of memory.
@@ -17,6 +19,14 @@ class Names {
   [[nodiscard]] std::optional<std::uint32_t> find(std::string_view text) const;
   [[nodiscard]] std::string_view text(std::uint32_t number) const;
   [[nodiscard]] std::uint32_t size() const { return static_cast<std::uint32_t>(ends_.size()); }
+  /// About how much memory they take.
+  [[nodiscard]] std::size_t bytes() const {
+    return texts_.capacity() + sizeof(std::uint32_t) * (ends_.capacity() + slots_.capacity());
+  }
+
+  void save(schema::PackedWriter& to) const;
+  /// Adds what was saved; true when these texts were all new, as they are to an empty one.
+  [[nodiscard]] bool load(schema::PackedReader& from);
 
  private:
   [[nodiscard]] std::size_t slot_of(std::string_view text) const;

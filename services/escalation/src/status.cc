@@ -45,6 +45,8 @@ Outcome outcome_on(const Facts::Inside& facts, const CompiledPolicy::Inside& pol
   for (const Track& track : facts.tracks) {
     if (track.part == Part::kEnd || track.rule == policy.board() || track.entries.empty()) continue;
     const CompiledRule& rule = policy.rules[track.rule];
+    const bool too_few = rule.kind == TestKind::kCount && track.entries.size() < rule.at_least;
+    if (too_few) continue;  // on any day: what is most often the case
     switch (rule.kind) {
       case TestKind::kCount:
         count(facts, rule, track, ends_of(facts, track.rule), known, as_of, outcome);

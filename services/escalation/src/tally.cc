@@ -15,8 +15,10 @@ void Tally::move(const Entry& entry, bool in) {
   if (version.occurrence == kNone) {
     in ? ++distinct_occurrences_ : --distinct_occurrences_;  // an occurrence of its own
   } else {
+    if (occurrences_.empty()) occurrences_.resize(facts_.occurrences.size());
     count(occurrences_[version.occurrence], distinct_occurrences_, in);
   }
+  if (version.people_count > 0 && people_.empty()) people_.resize(facts_.persons.size());
   for (std::uint32_t i = version.people; i < version.people + version.people_count; ++i) {
     count(people_[facts_.people[i]], distinct_people_, in);
   }

@@ -12,8 +12,7 @@ namespace escalation {
 /// come and go at a few nanoseconds each, so that a whole history can be swept.
 class Tally {
  public:
-  explicit Tally(const Facts::Inside& facts)
-      : facts_(facts), occurrences_(facts.occurrences.size()), people_(facts.persons.size()) {}
+  explicit Tally(const Facts::Inside& facts) : facts_(facts) {}
 
   void add(const Entry& entry) { move(entry, true); }
   void remove(const Entry& entry) { move(entry, false); }
@@ -31,7 +30,7 @@ class Tally {
   void move(const Entry& entry, bool in);
 
   const Facts::Inside& facts_;
-  std::vector<std::uint32_t> occurrences_;
+  std::vector<std::uint32_t> occurrences_;  // made when the first is counted; as people_
   std::vector<std::uint32_t> people_;
   std::array<std::uint32_t, 256> sources_{};
   std::array<std::uint32_t, 16> indicators_{};

@@ -202,6 +202,69 @@ RC_GTEST_PROP(ACorrectionOfACorrection, RestoresTheStatusExactly, ()) {
   RC_ASSERT(after.SerializeAsString() == before.SerializeAsString());
 }
 
+escalation::Facts through_bytes(const escalation::Facts& facts) {
+  std::string bytes;
+  schema::PackedWriter writer(bytes);
+  escalation::save(facts, writer);
+  schema::PackedReader reader(bytes);
+  auto loaded = escalation::load(reader, default_policy());
+  RC_ASSERT(loaded.has_value());
+  RC_ASSERT(reader.is_at_end());
+  std::string again;
+  schema::PackedWriter rewriter(again);
+  escalation::save(*loaded, rewriter);
+  RC_ASSERT(again == bytes);
+  return std::move(*loaded);
+}
+
+RC_GTEST_PROP(Facts, SavedAndLoadedHalfWayAreTheSameInTheEnd, ()) {
+  const std::vector<Record> records = some_history(40);
+  const Day as_of = kFirst + std::chrono::days{*rc::gen::inRange(0, kDays + 100)};
+  const std::size_t half =
+      static_cast<std::size_t>(*rc::gen::inRange(0, static_cast<int>(records.size()) + 1));
+  escalation::Facts facts;
+  std::uint64_t position = 0;
+  for (const Record& record : records) {
+    if (position == half) facts = through_bytes(facts);
+    ++position;
+    const Event event = record.event();
+    escalation::evolve(facts, default_policy(),
+                       {.position = position, .id = record.id(), .event = &event});
+  }
+  const History whole = fold(records);
+  RC_ASSERT(escalation::status(facts, default_policy(), as_of).SerializeAsString() ==
+            whole.status(as_of).SerializeAsString());
+  const auto counts = escalation::counts(facts, default_policy(), as_of);
+  const auto expected = escalation::counts(whole.facts(), default_policy(), as_of);
+  RC_ASSERT(counts.concerns_90_days == expected.concerns_90_days);
+  RC_ASSERT(counts.overdue == expected.overdue);
+}
+
+RC_GTEST_PROP(Facts, OfMangledBytesAreRefusedOrAtLeastHangTogether, ()) {
+  std::string bytes;
+  schema::PackedWriter writer(bytes);
+  escalation::save(fold(some_history(20)).facts(), writer);
+  const auto at = static_cast<std::size_t>(*rc::gen::inRange(0, static_cast<int>(bytes.size())));
+  bytes[at] = static_cast<char>(*rc::gen::inRange(0, 256));
+  schema::PackedReader reader(bytes);
+  const auto loaded = escalation::load(reader, default_policy());
+  if (loaded) static_cast<void>(escalation::counts(*loaded, default_policy(), kFirst));
+}
+
+RC_GTEST_PROP(Counts, AreTheSameUntilTheirNextChange, ()) {
+  const History history = fold(some_history(30));
+  const Day as_of = kFirst + std::chrono::days{*rc::gen::inRange(-10, kDays + 100)};
+  const auto now = escalation::counts(history.facts(), default_policy(), as_of);
+  const Day end = as_of + std::chrono::days{kHorizon};
+  for (Day at = as_of; at < std::min(now.next_change.value_or(end), end);
+       at += std::chrono::days{1}) {
+    const auto then = escalation::counts(history.facts(), default_policy(), at);
+    RC_ASSERT(then.concerns_90_days == now.concerns_90_days);
+    RC_ASSERT(then.overdue == now.overdue);
+    RC_ASSERT(then.next_change == now.next_change);
+  }
+}
+
 // The engine against the rule in its plainest words, day by day.
 
 struct Fact {

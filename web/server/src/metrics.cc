@@ -2,6 +2,8 @@
 
 #include <prometheus/text_serializer.h>
 
+#include <algorithm>
+
 namespace web {
 
 namespace {
@@ -36,9 +38,14 @@ Metrics::Metrics()
       log_position_(family(prometheus::BuildGauge(), "gwarchod_log_position",
                            "Position of the last event on disk", registry_)
                         .Add({})),
-      projected_position_(family(prometheus::BuildGauge(), "gwarchod_projected_position",
-                                 "Position of the last event the views have taken in", registry_)
-                              .Add({})) {}
+      projection_position_(family(prometheus::BuildGauge(), "gwarchod_projection_position",
+                                  "Position of the last event a projection has taken in",
+                                  registry_)),
+      projection_lag_(family(prometheus::BuildGauge(), "gwarchod_projection_lag",
+                             "Events on disk that a projection has not taken in", registry_)),
+      projection_stopped_(family(prometheus::BuildGauge(), "gwarchod_projection_stopped",
+                                 "1 when an event could not be taken in, and no later one is",
+                                 registry_)) {}
 
 void Metrics::answered(const std::string& method, const std::string& route, unsigned status,
                        std::chrono::nanoseconds took) {
@@ -52,9 +59,15 @@ void Metrics::live_closed(unsigned code) {
   closes_.Add({{"code", std::to_string(code)}}).Increment();
 }
 
-std::string Metrics::text(std::uint64_t log_position, std::uint64_t projected_position) {
+std::string Metrics::text(std::uint64_t log_position,
+                          const std::vector<app::ProjectionState>& projections) {
   log_position_.Set(static_cast<double>(log_position));
-  projected_position_.Set(static_cast<double>(projected_position));
+  for (const app::ProjectionState& state : projections) {
+    const std::uint64_t at = std::min(state.position, log_position);
+    projection_position_.Add({{"name", state.name}}).Set(static_cast<double>(at));
+    projection_lag_.Add({{"name", state.name}}).Set(static_cast<double>(log_position - at));
+    projection_stopped_.Add({{"name", state.name}}).Set(state.stopped_at ? 1 : 0);
+  }
   return prometheus::TextSerializer().Serialize(registry_.Collect());
 }
 

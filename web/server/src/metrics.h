@@ -8,11 +8,14 @@
 #include <chrono>
 #include <cstdint>
 #include <string>
+#include <vector>
+
+#include "app/tracker.h"
 
 namespace web {
 
-/// What /metrics tells. Labels are route patterns, statuses and close codes: never a path, an id or
-/// an account. Threads: any.
+/// What /metrics tells. Labels are route patterns, statuses, close codes and projections: never a
+/// path, an id or an account. Threads: any.
 class Metrics {
  public:
   Metrics();
@@ -25,7 +28,8 @@ class Metrics {
   void live_closed(unsigned code);
 
   /// The text exposition, with the positions as they stand now.
-  [[nodiscard]] std::string text(std::uint64_t log_position, std::uint64_t projected_position);
+  [[nodiscard]] std::string text(std::uint64_t log_position,
+                                 const std::vector<app::ProjectionState>& projections);
 
  private:
   prometheus::Registry registry_;
@@ -36,7 +40,9 @@ class Metrics {
   prometheus::Gauge& live_sockets_;
   prometheus::Counter& live_frames_;
   prometheus::Gauge& log_position_;
-  prometheus::Gauge& projected_position_;
+  prometheus::Family<prometheus::Gauge>& projection_position_;
+  prometheus::Family<prometheus::Gauge>& projection_lag_;
+  prometheus::Family<prometheus::Gauge>& projection_stopped_;
 };
 
 }  // namespace web

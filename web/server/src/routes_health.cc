@@ -13,13 +13,29 @@ Response text_response(unsigned status, std::string text) {
   return response;
 }
 
+// One that stopped does not make the server unready: another start would not mend it, and records
+// can still be written down and read. It is said in the body, and counted in the metrics.
 Response ready(const app::Tracker& tracker) {
-  const std::uint64_t projected = tracker.position();
   const std::uint64_t on_disk = tracker.log_position();
-  const bool caught_up = projected + kReadyLagMax >= on_disk;
-  return text_response(caught_up ? 200 : 503, (caught_up ? "ready " : "catching up ") +
-                                                  std::to_string(projected) + " of " +
-                                                  std::to_string(on_disk) + "\n");
+  bool caught_up = true;
+  bool whole = true;
+  std::string lines;
+  for (const app::ProjectionState& state : tracker.projections()) {
+    lines += state.name + ": " + std::to_string(state.position) + " of " + std::to_string(on_disk);
+    if (state.stopped_at) {
+      whole = false;
+      lines += ", stopped at position " + std::to_string(*state.stopped_at) + ": " + state.why;
+    } else {
+      caught_up = caught_up && state.position + kReadyLagMax >= on_disk;
+    }
+    if (state.building) {
+      lines += ", a new version is being built: " + std::to_string(state.building->done) + " of " +
+               std::to_string(state.building->of);
+    }
+    lines += "\n";
+  }
+  const char* word = !caught_up ? "catching up\n" : whole ? "ready\n" : "degraded\n";
+  return text_response(caught_up ? 200 : 503, word + lines);
 }
 
 Route plain_route(std::string pattern, std::string summary,
@@ -44,7 +60,7 @@ void add_health_routes(std::vector<Route>& routes, const RouteContext& context) 
   routes.push_back(plain_route("/readyz", "The views have caught up with the log; 503 until then",
                                [&tracker](const Call&) { return ready(tracker); }));
   routes.push_back(plain_route("/metrics", "Prometheus metrics", [&](const Call&) {
-    return text_response(200, metrics.text(tracker.log_position(), tracker.position()));
+    return text_response(200, metrics.text(tracker.log_position(), tracker.projections()));
   }));
 }
 

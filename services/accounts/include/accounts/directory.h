@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "gwarchod/v1/events.pb.h"
+#include "schema/packed.h"
 #include "schema/time.h"
 
 namespace accounts {
@@ -52,6 +53,13 @@ struct Directory {
 
 /// Takes one event of the account's stream in. Cannot fail.
 void evolve(Directory& directory, const std::string& account, const AccountEvent& event);
+
+/// The number of the form that save() writes.
+inline constexpr std::uint64_t kDirectoryForm = 1;
+/// One account and its sessions, as bytes.
+void save(const Directory& directory, std::string_view account, schema::PackedWriter& to);
+/// Puts back what save() wrote; false when the bytes are not of that form.
+[[nodiscard]] bool load(Directory& directory, schema::PackedReader& from);
 
 /// Lets go of sessions that ended before `now`, which nobody can use any more.
 void forget_expired(Directory& directory, Instant now);

@@ -64,6 +64,13 @@ struct AsOf {
 
 [[nodiscard]] int verify_log(const Terminal& terminal);
 
+struct RebuildCommand {
+  std::string projection;  // empty: each
+  bool check = false;      // only compare; beside a running server too
+};
+/// Builds what is read of the log anew from its first event and compares: kFault when it differs.
+[[nodiscard]] int rebuild_projections(const Terminal& terminal, const RebuildCommand& command);
+
 struct AccountCommand {
   std::string account;
   std::string name;

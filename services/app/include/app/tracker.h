@@ -55,6 +55,33 @@ struct Change {
   bool board_replaced = false;                  // policy adopted, or a new day: read the board anew
 };
 
+/// One of the read models that the log is folded into ("board", "accounts", "policies").
+struct ProjectionState {
+  std::string name;
+  std::uint64_t position = 0;  // everything up to here is taken in
+  /// The event here could not be taken in: it takes in nothing more until it is built anew, or a
+  /// mended program is started. The log, commands and the other projections go on.
+  std::optional<std::uint64_t> stopped_at;
+  std::string why;
+  /// Another version is being built beside it, which will take its place.
+  struct Building {
+    std::uint64_t done = 0;
+    std::uint64_t of = 0;
+  };
+  std::optional<Building> building;
+};
+
+/// What a projection built anew from the log's first event was beside the one that stood.
+struct Rebuilt {
+  std::string name;
+  std::uint64_t position = 0;          // of both
+  std::size_t entries = 0;             // compared: providers, accounts, policies
+  std::vector<std::string> differing;  // ids of some of those that were not the same
+  bool equal = true;
+  bool replaced = false;  // the new one stands in its place
+  std::string fault;      // why it could not be built; empty: it could
+};
+
 /// The running authority: commands go in, views come out, what changed is told.
 /// Commands are decided one after another in arrival order and answered after they are on disk.
 /// Reads never wait for writes. Between start() and the destructor it has a thread of its own,
@@ -81,6 +108,12 @@ class Tracker {
   /// records changed suggestions and returns; for commands without a server and for the simulator,
   /// in place of start(), and for tests whose clock is their own. No thread is made.
   void catch_up();
+  /// Keeps what the projections hold beside the log, so that the next start goes on from there. It
+  /// is kept now and then by itself, and by the destructor.
+  void keep();
+  /// Builds the projection anew from the log's first event and compares. Unless `check_only`, the
+  /// new one takes the place of the old. Call after catch_up(), without start().
+  [[nodiscard]] Rebuilt rebuild(const std::string& name, bool check_only);
   /// Where no account is and it is no demonstration: makes the account "administrator" and gives
   /// the one-time token of its sign-in link, for `serve` to print. Nothing otherwise. Call after
   /// start().
@@ -130,7 +163,8 @@ class Tracker {
   [[nodiscard]] const Settings& settings() const;
   [[nodiscard]] const schema::Schema& schema() const;
   [[nodiscard]] schema::Day today() const;
-  /// Positions taken in by the views, and on disk.
+  [[nodiscard]] std::vector<ProjectionState> projections() const;
+  /// Positions taken in by the board, and on disk.
   [[nodiscard]] std::uint64_t position() const;
   [[nodiscard]] std::uint64_t log_position() const;
 

@@ -15,6 +15,12 @@ std::optional<OpenAuthority> open_authority(const Terminal& terminal, eventstore
   opened.tracker = std::make_unique<Tracker>(*opened.folder.store, terminal.schema, terminal.clock,
                                              *opened.ids, opened.folder.settings);
   opened.tracker->catch_up();
+  for (const ProjectionState& state : opened.tracker->projections()) {
+    if (!state.stopped_at) continue;
+    terminal.err << "gwarchod: the projection \"" << state.name << "\" stopped at position "
+                 << *state.stopped_at << " (" << state.why << "): what it shows is as of position "
+                 << state.position << "\n";
+  }
   return opened;
 }
 

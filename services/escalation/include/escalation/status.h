@@ -2,12 +2,14 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
 #include "escalation/policy.h"
 #include "gwarchod/v1/envelope.pb.h"
 #include "gwarchod/v1/views.pb.h"
+#include "schema/packed.h"
 #include "schema/time.h"
 
 namespace escalation {
@@ -40,6 +42,8 @@ class Facts {
   struct Inside;
   [[nodiscard]] const Inside& inside() const { return *inside_; }
   [[nodiscard]] Inside& inside() { return *inside_; }
+  /// About how much memory they take.
+  [[nodiscard]] std::size_t bytes() const;
 
  private:
   std::unique_ptr<Inside> inside_;
@@ -68,7 +72,17 @@ void evolve(Facts& facts, const CompiledPolicy& policy, const ProviderEvent& eve
 struct Counts {
   std::uint32_t concerns_90_days = 0;
   std::uint32_t overdue = 0;
+  /// Until that day both are the same if nothing is recorded; nothing: for ever.
+  std::optional<Day> next_change;
 };
 [[nodiscard]] Counts counts(const Facts& facts, const CompiledPolicy& policy, Day as_of);
+
+/// The number of the form that save() writes. Facts of another, or of another policy, are folded
+/// anew from the events.
+inline constexpr std::uint64_t kFactsForm = 1;
+void save(const Facts& facts, schema::PackedWriter& to);
+/// What save() wrote, by the policy they were folded by: fold, save, load, fold on is the same as
+/// folding on. Nothing when the bytes are not of that form.
+[[nodiscard]] std::optional<Facts> load(schema::PackedReader& from, const CompiledPolicy& policy);
 
 }  // namespace escalation

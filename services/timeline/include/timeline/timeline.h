@@ -9,6 +9,7 @@
 #include "gwarchod/v1/envelope.pb.h"
 #include "gwarchod/v1/options.pb.h"
 #include "gwarchod/v1/views.pb.h"
+#include "schema/packed.h"
 #include "schema/schema.h"
 #include "schema/time.h"
 
@@ -39,6 +40,17 @@ void evolve(Links& links, std::string_view id, const gwarchod::v1::Event& event)
 
 /// The id of the earlier record that the event brings up to date or corrects; empty when neither.
 [[nodiscard]] std::string touched_by(const gwarchod::v1::Event& event);
+
+/// The part of the links that says what became of the record, added to `about`.
+void add_links_of(const Links& links, std::string_view id, Links& about);
+
+/// The number of the form that save() writes.
+inline constexpr std::uint64_t kLinksForm = 1;
+void save(const Links& links, schema::PackedWriter& to);
+/// What save() wrote; when the bytes are not of that form, the reader says so.
+[[nodiscard]] Links load_links(schema::PackedReader& from);
+/// About how much memory they take.
+[[nodiscard]] std::size_t bytes_of(const Links& links);
 
 /// The event as one item of a timeline, for a reader of that clearance: what is above it is
 /// withheld, and said to be. A kind that the schema does not know shows with its name and nothing

@@ -16,7 +16,7 @@ import { paths } from '../../model/route'
 import { useApp } from '../../state/app'
 import { useSeen } from '../../state/use-seen'
 import { Heading } from '../parts/heading'
-import { Failed, Loading } from '../parts/notice'
+import { Failed, Loading, Warning } from '../parts/notice'
 import { FilterPanel } from './filter-panel'
 import { News } from './news'
 import { StageGroup } from './stage-group'
@@ -32,7 +32,12 @@ export function BoardPage() {
         {board && <Waiting board={board.board} />}
       </div>
       {board ? (
-        <BoardBody view={board} />
+        <>
+          {board.board.stoppedAt !== 0n && (
+            <Warning>{t('board.stopped', { position: String(board.board.stoppedAt) })}</Warning>
+          )}
+          <BoardBody view={board} />
+        </>
       ) : boardFailed ? (
         <Failed text={t('problem.unreachable')} again={reloadBoard} />
       ) : (

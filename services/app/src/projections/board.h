@@ -1,0 +1,83 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <memory>
+#include <set>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "eventstore/event_store.h"
+#include "gwarchod/v1/envelope.pb.h"
+#include "policies.h"
+#include "projections/board_entry.h"
+#include "projections/projection.h"
+#include "projections/sheets.h"
+#include "schema/schema.h"
+#include "schema/time.h"
+#include "suggestions.h"
+
+namespace app {
+
+/// Every provider by one policy: the projection "board". Of each it holds what the board shows; the
+/// rest is in its sheet.
+/// Threads: one folds; the sheets say what else may be done.
+class Board final : public Projection {
+ public:
+  static constexpr const char* kName = "board";
+
+  /// What is held of one provider.
+  struct Held {
+    SharedEntry entry;  // null until it is first worked out
+    Said said;
+  };
+  using HeldByProvider = std::map<std::string, Held, std::less<>>;
+
+  /// `prefix` begins its keys beside the log; an empty one: nothing is kept. Without
+  /// `has_snapshots`, the sheets under it are not of this policy, and not looked at.
+  Board(const eventstore::EventStore& store, const schema::Schema& schema, PolicyInForce policy,
+        std::string prefix, schema::Day as_of, bool has_snapshots = true);
+
+  /// Reads what was kept; false, and nothing is held, when it is not of this program's form.
+  [[nodiscard]] bool load();
+
+  void take_in(const eventstore::StoredEvent& stored) override;
+  /// The same, of an event that is read already; null when it is none.
+  void take_in(const eventstore::StoredEvent& stored, const gwarchod::v1::Event* event);
+  void save(SideValues& values) override;
+  void saved() override;
+
+  /// Works out anew, as of its day, those touched since; gives their entries. `position`: of the
+  /// last event taken in.
+  std::vector<SharedEntry> refresh(std::uint64_t position);
+  /// From now on as of that day: touches those whom the passing of time alone changes.
+  void roll_to(schema::Day today);
+  /// Appends all that is held of those touched since the last refresh, and of them alone.
+  void save_all(const std::vector<SharedEntry>& entries, SideValues& values);
+
+  [[nodiscard]] const HeldByProvider& held() const { return held_; }
+  [[nodiscard]] Held& held_of(const std::string& provider) { return held_.at(provider); }
+  [[nodiscard]] const std::shared_ptr<Sheets>& sheets() const { return sheets_; }
+  [[nodiscard]] const PolicyInForce& policy() const { return sheets_->policy(); }
+  [[nodiscard]] const std::string& prefix() const { return prefix_; }
+  [[nodiscard]] schema::Day as_of() const { return as_of_; }
+  /// As it is kept: equal texts, equal entries.
+  [[nodiscard]] static std::string text_of(const Held& held);
+
+ private:
+  void touch(const std::string& provider);
+  [[nodiscard]] std::string key_of(std::string_view provider) const;
+
+  const eventstore::EventStore& store_;
+  std::string prefix_;
+  schema::Day as_of_;
+  std::shared_ptr<Sheets> sheets_;  // shared with those who read
+  gwarchod::v1::Event event_;       // reused from one event to the next
+  HeldByProvider held_;
+  std::set<std::string> touched_;
+  std::set<std::string> unsaved_;
+};
+
+}  // namespace app

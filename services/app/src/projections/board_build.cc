@@ -1,0 +1,84 @@
+#include "projections/board_build.h"
+
+#include <functional>
+#include <utility>
+
+#include "events.h"
+#include "projections/read_ahead.h"
+
+namespace app {
+
+using eventstore::StoredEvent;
+
+BoardBuild::BoardBuild(const eventstore::EventStore& store, std::unique_ptr<Board> board,
+                       std::uint64_t target, PassDone done)
+    : store_(store),
+      board_(std::move(board)),
+      target_(target),
+      last_(target),
+      pass_done_(std::move(done)),
+      passes_(target / kEventsInPass + 1) {
+  board_->sheets()->bound(Sheets::kNoBound);
+}
+
+bool BoardBuild::step(Time until, const Also& also) {
+  while (pass_ < passes_) {
+    if (until == Time::max()) {
+      scan_whole(pass_ == 0 ? also : Also{});
+    } else if (!scan_until(until)) {
+      return false;
+    }
+    const auto entries = board_->refresh(target_);
+    if (pass_done_) pass_done_(*board_, entries);
+    if (passes_ > 1) board_->sheets()->forget_all();
+    ++pass_;
+    next_ = 1;
+  }
+  board_->sheets()->bound(Sheets::kBytesMax);
+  board_->sheets()->shrink();
+  return true;
+}
+
+bool BoardBuild::is_of_pass(const StoredEvent& stored) const {
+  const std::string_view provider = name_in(stored.stream, kProviderStreams);
+  if (provider.empty()) return false;
+  return passes_ == 1 || std::hash<std::string_view>{}(provider) % passes_ == pass_;
+}
+
+// One that cannot be taken in ends the board there, but not the others that are given events too.
+void BoardBuild::scan_whole(const Also& also) {
+  const auto wanted = [&](const StoredEvent& stored) { return also || is_of_pass(stored); };
+  read_ahead(store_, next_, last_, wanted, [&](const ReadEvent& read) {
+    const std::uint64_t position = read.stored->position.value();
+    next_ = position + 1;
+    if (position <= target_ && is_of_pass(*read.stored)) {
+      take_in([&] { board_->take_in(*read.stored, read.event); }, position);
+    }
+    if (also) also(*read.stored);
+    return also || !stopped_;
+  });
+}
+
+/// True at the end of a pass.
+bool BoardBuild::scan_until(Time until) {
+  constexpr std::uint64_t kLookAtClock = 512;
+  store_.scan(eventstore::Position{next_}, [&](const StoredEvent& stored) {
+    const std::uint64_t position = stored.position.value();
+    if (position > target_) return false;
+    next_ = position + 1;
+    if (is_of_pass(stored)) take_in([&] { board_->take_in(stored); }, position);
+    return position % kLookAtClock != 0 || std::chrono::steady_clock::now() < until;
+  });
+  return next_ > target_;
+}
+
+void BoardBuild::take_in(const std::function<void()>& take, std::uint64_t position) {
+  try {
+    take();
+  } catch (const std::exception& fault) {
+    stopped_ = {position, fault.what()};
+    target_ = position - 1;
+  }
+}
+
+}  // namespace app

@@ -1,0 +1,144 @@
+#include "projections/read_ahead.h"
+
+#include <array>
+#include <condition_variable>
+#include <exception>
+#include <mutex>
+#include <thread>
+#include <vector>
+
+namespace app {
+namespace {
+
+using eventstore::StoredEvent;
+
+constexpr std::size_t kEventsInBatch = 512;
+constexpr std::size_t kBatches = 4;  // in a ring: some being filled, some being visited
+
+/// Its events are used again and again, and their memory with them.
+struct Batch {
+  std::size_t size = 0;
+  std::vector<StoredEvent> stored = std::vector<StoredEvent>(kEventsInBatch);
+  std::vector<gwarchod::v1::Event> events = std::vector<gwarchod::v1::Event>(kEventsInBatch);
+  std::vector<bool> good = std::vector<bool>(kEventsInBatch);
+};
+
+/// A ring of batches between one who fills and one who empties.
+class Ring {
+ public:
+  /// The next batch to fill; null when nobody wants more.
+  Batch* to_fill() {
+    std::unique_lock lock(mutex_);
+    changed_.wait(lock, [this] { return filled_ - emptied_ < kBatches || enough_; });
+    return enough_ ? nullptr : &batches_[filled_ % kBatches];
+  }
+  void filled() {
+    note([this] { ++filled_; });
+  }
+  void end(std::exception_ptr fault) {
+    note([&] {
+      ended_ = true;
+      fault_ = std::move(fault);
+    });
+  }
+  /// The next batch to empty; null at the end. Throws what ended it.
+  Batch* to_empty() {
+    std::unique_lock lock(mutex_);
+    changed_.wait(lock, [this] { return filled_ > emptied_ || ended_; });
+    if (filled_ > emptied_) return &batches_[emptied_ % kBatches];
+    if (fault_) std::rethrow_exception(fault_);
+    return nullptr;
+  }
+  void emptied() {
+    note([this] { ++emptied_; });
+  }
+  void enough() {
+    note([this] { enough_ = true; });
+  }
+
+ private:
+  template <class Change>
+  void note(const Change& change) {
+    {
+      const std::lock_guard lock(mutex_);
+      change();
+    }
+    changed_.notify_all();
+  }
+
+  std::mutex mutex_;
+  std::condition_variable changed_;
+  std::array<Batch, kBatches> batches_;
+  std::size_t filled_ = 0;
+  std::size_t emptied_ = 0;
+  bool ended_ = false;
+  bool enough_ = false;
+  std::exception_ptr fault_;
+};
+
+void fill(const eventstore::EventStore& store, std::uint64_t from, std::uint64_t to,
+          const std::function<bool(const StoredEvent&)>& wanted, Ring& ring) {
+  Batch* batch = ring.to_fill();
+  if (batch == nullptr) return;
+  batch->size = 0;
+  store.scan(eventstore::Position{from}, [&](const StoredEvent& stored) {
+    if (stored.position.value() > to) return false;
+    if (!wanted(stored)) return true;
+    const std::size_t at = batch->size++;
+    batch->stored[at] = stored;
+    batch->good[at] = batch->events[at].ParseFromString(stored.payload);
+    if (batch->size < kEventsInBatch) return true;
+    ring.filled();
+    batch = ring.to_fill();
+    if (batch != nullptr) batch->size = 0;
+    return batch != nullptr;
+  });
+  if (batch != nullptr && batch->size > 0) ring.filled();
+}
+
+/// Joins in any case, before what the thread uses goes.
+class Reader {
+ public:
+  Reader(Ring& ring, std::function<void()> work)
+      : ring_(ring), thread_([this, work = std::move(work)] {
+          std::exception_ptr fault;
+          try {
+            work();
+          } catch (...) {
+            fault = std::current_exception();
+          }
+          ring_.end(fault);
+        }) {}
+  Reader(const Reader&) = delete;
+  Reader& operator=(const Reader&) = delete;
+  ~Reader() {
+    ring_.enough();
+    thread_.join();
+  }
+
+ private:
+  Ring& ring_;
+  std::thread thread_;
+};
+
+bool visit_all(const Batch& batch, const std::function<bool(const ReadEvent&)>& visit) {
+  for (std::size_t at = 0; at < batch.size; ++at) {
+    if (!visit({&batch.stored[at], batch.good[at] ? &batch.events[at] : nullptr})) return false;
+  }
+  return true;
+}
+
+}  // namespace
+
+void read_ahead(const eventstore::EventStore& store, std::uint64_t from, std::uint64_t to,
+                const std::function<bool(const StoredEvent&)>& wanted,
+                const std::function<bool(const ReadEvent&)>& visit) {
+  Ring ring;
+  const Reader reader(ring, [&] { fill(store, from, to, wanted, ring); });
+  while (const Batch* batch = ring.to_empty()) {
+    if (!visit_all(*batch, visit)) return;
+    ring.emptied();
+  }
+}
+
+}  // namespace app

@@ -1,0 +1,163 @@
+#include "projections/sheet.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "gwarchod/v1/records/decisions.pb.h"
+#include "gwarchod/v1/records/register.pb.h"
+
+namespace app {
+namespace {
+
+using gwarchod::v1::BoardRow;
+using gwarchod::v1::Event;
+using gwarchod::v1::Status;
+
+std::int64_t to_unix_ms(schema::Instant instant) {
+  return std::chrono::duration_cast<std::chrono::milliseconds>(instant.time_since_epoch()).count();
+}
+
+BoardRow row_of(const gwarchod::v1::ProviderRegistered& registered) {
+  BoardRow row;
+  row.set_name(registered.name());
+  row.set_sector(gwarchod::v1::Sector_Name(registered.sector()));
+  row.set_service(gwarchod::v1::Service_Name(registered.service()));
+  row.set_in_county(registered.in_county());
+  row.set_in_use(registered.in_use());
+  row.set_place(registered.town());
+  row.set_local_authority(registered.host_authority());
+  return row;
+}
+
+/// The earlier of the two, of which nothing is later than every day.
+void take_earlier(std::optional<schema::Day>& day, std::optional<schema::Day> other) {
+  if (other && (!day || *other < *day)) day = other;
+}
+
+}  // namespace
+
+void Sheet::take_in(const eventstore::StoredEvent& stored, const Event& event,
+                    const schema::Schema& schema, const escalation::CompiledPolicy& policy) {
+  if (stored.version.value() <= version_) return;
+  escalation::evolve(facts_, policy,
+                     {.position = stored.position.value(), .id = stored.id, .event = &event});
+  timeline::evolve(links_, stored.id, event);
+  version_ = stored.version.value();
+  position_ = stored.position.value();
+  recorded_unix_ms_ = to_unix_ms(stored.recorded);
+  const schema::Kind* kind = schema.find(stored.type);
+  if (kind != nullptr && kind->options->system()) return;
+  ++records_count_;
+  last_record_on_ = std::max(last_record_on_, event.envelope().occurred_from());
+  take_in_kind(stored, event);
+}
+
+// The only kinds that the board itself looks at.
+void Sheet::take_in_kind(const eventstore::StoredEvent& stored, const Event& event) {
+  if (stored.type == "ProviderRegistered") {
+    take_in_registration(stored, event);
+  } else if (stored.type == "Correction") {
+    read_registration();  // one of these may be what it strikes out
+    read_visits();
+  } else if (stored.type == "SpotVisit" || stored.type == "ArrangedVisit") {
+    take_in_visit(stored.id, event.envelope());
+  } else if (stored.type == "Embargo") {
+    take_in_embargo(stored.id, event);
+  }
+}
+
+void Sheet::take_in_registration(const eventstore::StoredEvent& stored, const Event& event) {
+  gwarchod::v1::ProviderRegistered registered;
+  registered.ParseFromString(event.body());
+  registrations_.add(stored.id, event.envelope().updates(),
+                     {stored.position.value(), row_of(registered).SerializeAsString()});
+  read_registration();
+}
+
+void Sheet::take_in_visit(const std::string& id, const gwarchod::v1::Envelope& envelope) {
+  const auto* earlier = visits_.find(envelope.updates());
+  const auto day = schema::parse_day(envelope.occurred_from());
+  visits_.add(id, envelope.updates(), earlier ? earlier->value : day.value_or(schema::Day{}));
+  if (earlier != nullptr || struck(id)) return read_visits();
+  const schema::Day on = visits_.all().back().value;
+  last_visit_ = last_visit_ ? std::max(*last_visit_, on) : on;
+}
+
+void Sheet::take_in_embargo(const std::string& id, const Event& event) {
+  gwarchod::v1::Embargo embargo;
+  embargo.ParseFromString(event.body());
+  embargoes_.add(id, event.envelope().updates(),
+                 {embargo.kind(), schema::parse_day(embargo.starts()),
+                  schema::parse_day(embargo.lifted_on())});
+}
+
+void Sheet::read_registration() {
+  const Registration* standing = nullptr;
+  registrations_.for_each_standing([this](const std::string& id) { return struck(id); },
+                                   [&](const Registration& one) { standing = &one; });
+  registration_ = standing == nullptr ? 0 : standing->position;
+  registered_.ParseFromString(standing == nullptr ? std::string{} : standing->row);
+}
+
+void Sheet::read_visits() {
+  last_visit_.reset();
+  visits_.for_each_standing(
+      [this](const std::string& id) { return struck(id); },
+      [&](schema::Day day) { last_visit_ = last_visit_ ? std::max(*last_visit_, day) : day; });
+}
+
+// The heaviest of those in effect: the enumeration is in that order.
+Sheet::Embargoed Sheet::embargo_on(schema::Day day) const {
+  int heaviest = 0;
+  Embargoed found;
+  embargoes_.for_each_standing([this](const std::string& id) { return struck(id); },
+                               [&](const EmbargoSpan& span) {
+                                 const bool begun = !span.starts || *span.starts <= day;
+                                 const bool lifted = span.lifted && *span.lifted <= day;
+                                 if (begun && !lifted) heaviest = std::max(heaviest, span.kind);
+                                 if (!begun) take_earlier(found.next, span.starts);
+                                 if (!lifted) take_earlier(found.next, span.lifted);
+                               });
+  if (heaviest != 0 && gwarchod::v1::EmbargoKind_IsValid(heaviest)) {
+    found.kind = gwarchod::v1::EmbargoKind_Name(static_cast<gwarchod::v1::EmbargoKind>(heaviest));
+  }
+  return found;
+}
+
+Status Sheet::status(const escalation::CompiledPolicy& policy, schema::Day as_of) const {
+  Status status = escalation::status(facts_, policy, as_of);
+  status.set_provider(provider_);
+  status.set_position(position_);
+  return status;
+}
+
+BoardEntry Sheet::entry(const escalation::CompiledPolicy& policy, schema::Day as_of) const {
+  Status status = escalation::status(facts_, policy, as_of);
+  const escalation::Counts counts = escalation::counts(facts_, policy, as_of);
+  Embargoed embargoed = embargo_on(as_of);
+  BoardEntry entry{.row = registered_,
+                   .decided_on = std::move(*status.mutable_decided_on()),
+                   .version = version_,
+                   .registration = registration_,
+                   .rolls_on = counts.next_change};
+  take_earlier(entry.rolls_on, schema::parse_day(status.next_change()));
+  take_earlier(entry.rolls_on, embargoed.next);
+  BoardRow& row = entry.row;
+  row.set_provider(provider_);
+  row.mutable_decided()->Swap(status.mutable_decided());
+  row.mutable_suggested()->Swap(status.mutable_suggested());
+  row.mutable_reasons()->Swap(status.mutable_reasons());
+  row.set_needs_decision(status.needs_decision());
+  row.set_next_change(status.next_change());
+  row.set_concerns_90_days(counts.concerns_90_days);
+  row.set_overdue_count(counts.overdue);
+  row.set_embargo(std::move(embargoed.kind));
+  row.set_records_count(records_count_);
+  row.set_last_record_on(last_record_on_);
+  row.set_last_visit_on(last_visit_ ? schema::to_string(*last_visit_) : std::string{});
+  row.set_changed_at(position_);
+  row.set_changed_unix_ms(recorded_unix_ms_);
+  return entry;
+}
+
+}  // namespace app

@@ -1,0 +1,104 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "escalation/status.h"
+#include "eventstore/types.h"
+#include "gwarchod/v1/envelope.pb.h"
+#include "gwarchod/v1/views.pb.h"
+#include "projections/board_entry.h"
+#include "projections/versions.h"
+#include "schema/packed.h"
+#include "schema/schema.h"
+#include "schema/time.h"
+#include "timeline/timeline.h"
+
+namespace app {
+
+/// Everything known of one provider that the board, its policy and its timeline need, folded from
+/// its stream. It holds nothing personal, and no record: only what was read from them. It is kept
+/// as bytes beside the log (a snapshot), so that a long history is not folded again.
+/// Threads: as a value.
+class Sheet {
+ public:
+  explicit Sheet(std::string provider) : provider_(std::move(provider)) {}
+
+  /// Takes the next event of the provider's stream in; one taken in before changes nothing.
+  void take_in(const eventstore::StoredEvent& stored, const gwarchod::v1::Event& event,
+               const schema::Schema& schema, const escalation::CompiledPolicy& policy);
+
+  /// What the policy says on the day; a pure function of what was taken in.
+  [[nodiscard]] gwarchod::v1::Status status(const escalation::CompiledPolicy& policy,
+                                            schema::Day as_of) const;
+  /// What the board holds of it on the day.
+  [[nodiscard]] BoardEntry entry(const escalation::CompiledPolicy& policy, schema::Day as_of) const;
+
+  [[nodiscard]] const std::string& provider() const { return provider_; }
+  [[nodiscard]] const timeline::Links& links() const { return links_; }
+  /// Of the last event taken in; 0 before the first.
+  [[nodiscard]] std::uint64_t version() const { return version_; }
+  [[nodiscard]] std::uint64_t position() const { return position_; }
+  /// About how much memory it takes.
+  [[nodiscard]] std::size_t bytes() const;
+
+  /// The number of the form that save() writes; it changes with every part's.
+  static constexpr std::uint64_t kForm =
+      1 + 100 * escalation::kFactsForm + 10'000 * timeline::kLinksForm;
+  void save(schema::PackedWriter& to) const;
+  /// What save() wrote, by the same policy. Nothing when the bytes are not of that form.
+  [[nodiscard]] static std::optional<Sheet> load(std::string provider, std::string_view bytes,
+                                                 const escalation::CompiledPolicy& policy);
+
+ private:
+  struct Registration {
+    std::uint64_t position = 0;
+    std::string row;  // what it says of the row of the board, serialized
+  };
+  struct EmbargoSpan {
+    int kind = 0;
+    std::optional<schema::Day> starts;
+    std::optional<schema::Day> lifted;
+  };
+  /// What is in effect on a day, and the first later day on which that may differ.
+  struct Embargoed {
+    std::string kind;
+    std::optional<schema::Day> next;
+  };
+
+  [[nodiscard]] bool struck(const std::string& id) const {
+    return !links_.corrections.empty() && !timeline::corrected_by(links_, id).empty();
+  }
+  void take_in_kind(const eventstore::StoredEvent& stored, const gwarchod::v1::Event& event);
+  void take_in_registration(const eventstore::StoredEvent& stored,
+                            const gwarchod::v1::Event& event);
+  void take_in_visit(const std::string& id, const gwarchod::v1::Envelope& envelope);
+  void take_in_embargo(const std::string& id, const gwarchod::v1::Event& event);
+  /// Works out anew what stands, after a record was brought up to date or corrected.
+  void read_registration();
+  void read_visits();
+  [[nodiscard]] Embargoed embargo_on(schema::Day day) const;
+  void save_parts(schema::PackedWriter& to) const;
+  [[nodiscard]] bool load_parts(schema::PackedReader& from);
+
+  std::string provider_;
+  escalation::Facts facts_;
+  timeline::Links links_;
+  Versions<Registration> registrations_;
+  Versions<schema::Day> visits_;  // a visit counts on the day its first version gave
+  Versions<EmbargoSpan> embargoes_;
+  std::uint32_t records_count_ = 0;
+  std::string last_record_on_;
+  std::uint64_t version_ = 0;
+  std::uint64_t position_ = 0;
+  std::int64_t recorded_unix_ms_ = 0;
+
+  // Worked out from the above.
+  gwarchod::v1::BoardRow registered_;  // what the standing registration says of the row
+  std::uint64_t registration_ = 0;     // its position
+  std::optional<schema::Day> last_visit_;
+};
+
+}  // namespace app

@@ -1,0 +1,213 @@
+// Facts as bytes. What follows from the rest (chains, tracks, decisions) is not written down but
+// worked out again: that is as quick as reading it would be, and a third of the size.
+#include "chains.h"
+#include "escalation/status.h"
+#include "facts.h"
+
+namespace escalation {
+namespace {
+
+using schema::PackedReader;
+using schema::PackedWriter;
+
+/// What a version has; most have little.
+enum Has : std::uint64_t {
+  kCorrection = 1U << 0U,
+  kEarlier = 1U << 1U,  // it brings another up to date
+  kDecision = 1U << 2U,
+  kOccurrence = 1U << 3U,
+  kPeople = 1U << 4U,
+  kItems = 1U << 5U,
+  kIndicators = 1U << 6U,
+  kStrikes = 1U << 7U,
+};
+
+/// What an item has besides its rule and group.
+enum ItemHas : std::uint64_t {
+  kEnd = 1U << 0U,
+  kElement = 1U << 1U,
+  kDay = 1U << 2U,
+  kDue = 1U << 3U,
+  kLate = 1U << 4U,
+  kDone = 1U << 5U,
+};
+
+std::uint64_t flag(bool set, std::uint64_t of) { return set ? of : 0U; }
+
+std::uint64_t flags_of(const Version& version, std::uint32_t number) {
+  return flag(version.is_correction, kCorrection) | flag(version.first != number, kEarlier) |
+         flag(version.stage != kNone || version.effective != 0, kDecision) |
+         flag(version.occurrence != kNone, kOccurrence) | flag(version.people_count > 0, kPeople) |
+         flag(version.items_count > 0, kItems) | flag(version.indicators != 0, kIndicators) |
+         flag(version.strikes > 0, kStrikes);
+}
+
+void save(const Item& item, DayNumber day, PackedWriter& to) {
+  to.number(flag(item.part == Part::kEnd, kEnd) | flag(item.element != 0, kElement) |
+            flag(item.day != kNever, kDay) | flag(item.due != kNever, kDue) |
+            flag(item.late != kNever, kLate) | flag(item.done != kNever, kDone));
+  to.number(item.rule);
+  to.number(item.group);
+  if (item.element != 0) to.number(item.element);
+  for (const DayNumber known : {item.day, item.due, item.late, item.done}) {
+    if (known != kNever) to.difference(known - day);
+  }
+}
+
+Item load_item(DayNumber day, PackedReader& from) {
+  const std::uint64_t has = from.number();
+  Item item{.rule = from.number_as<std::uint16_t>(),
+            .part = (has & kEnd) != 0 ? Part::kEnd : Part::kMain,
+            .group = 0};
+  item.group = from.number_as<std::uint32_t>();
+  if ((has & kElement) != 0) item.element = from.number_as<std::uint16_t>();
+  const auto day_if = [&](std::uint64_t set) {
+    return (has & set) != 0 ? static_cast<DayNumber>(day + from.difference()) : kNever;
+  };
+  item.day = day_if(kDay);
+  item.due = day_if(kDue);
+  item.late = day_if(kLate);
+  item.done = day_if(kDone);
+  return item;
+}
+
+void save(const Facts::Inside& facts, std::uint32_t number, PackedWriter& to) {
+  const Version& version = facts.versions[number];
+  to.number(flags_of(version, number));
+  to.number(version.position - (number == 0 ? 0 : facts.versions[number - 1].position));
+  to.difference(version.day - (number == 0 ? 0 : facts.versions[number - 1].day));
+  to.number(version.source);
+  if (version.is_correction) to.number(version.target == kNone ? 0 : version.target + 1);
+  if (version.first != number) to.number(number - version.previous);
+  if (version.stage != kNone || version.effective != 0) {
+    to.number(version.stage == kNone ? 0 : version.stage + 1);
+    to.difference(version.effective - version.day);
+  }
+  if (version.occurrence != kNone) to.number(version.occurrence);
+  if (version.people_count > 0) {
+    to.number(version.people_count);
+    for (std::uint32_t i = 0; i < version.people_count; ++i) {
+      to.number(facts.people[version.people + i]);
+    }
+  }
+  if (version.items_count > 0) {
+    to.number(version.items_count);
+    for (std::uint32_t i = 0; i < version.items_count; ++i) {
+      save(facts.items[version.items + i], version.day, to);
+    }
+  }
+  if (version.indicators != 0) to.number(version.indicators);
+  if (version.strikes > 0) to.number(version.strikes);
+}
+
+/// Reads the next version; false when what it says cannot be.
+bool load_version(Facts::Inside& facts, PackedReader& from) {
+  const auto number = static_cast<std::uint32_t>(facts.versions.size());
+  const std::uint64_t has = from.number();
+  Version version;
+  version.position = from.number() + (number == 0 ? 0 : facts.versions.back().position);
+  version.day =
+      static_cast<DayNumber>(from.difference() + (number == 0 ? 0 : facts.versions.back().day));
+  version.source = from.number_as<std::uint8_t>();
+  version.first = number;
+  version.latest = number;
+  version.is_correction = (has & kCorrection) != 0;
+  if (version.is_correction) version.target = from.number_as<std::uint32_t>() - 1;  // 0: kNone
+  if (version.target != kNone && version.target >= number) return false;
+  if ((has & kEarlier) != 0) {
+    const auto back = from.number_as<std::uint32_t>();
+    if (back == 0 || back > number) return false;
+    version.previous = number - back;
+    version.first = facts.versions[version.previous].first;
+    facts.versions[version.first].latest = number;
+  }
+  if ((has & kDecision) != 0) {
+    version.stage = from.number_as<std::uint32_t>() - 1;
+    version.effective = static_cast<DayNumber>(version.day + from.difference());
+  }
+  if ((has & kOccurrence) != 0) version.occurrence = from.number_as<std::uint32_t>();
+  version.people = static_cast<std::uint32_t>(facts.people.size());
+  version.items = static_cast<std::uint32_t>(facts.items.size());
+  if ((has & kPeople) != 0) version.people_count = static_cast<std::uint16_t>(from.count());
+  for (std::uint32_t i = 0; i < version.people_count; ++i) {
+    facts.people.push_back(from.number_as<std::uint32_t>());
+  }
+  if ((has & kItems) != 0) version.items_count = static_cast<std::uint16_t>(from.count());
+  for (std::uint32_t i = 0; i < version.items_count; ++i) {
+    facts.items.push_back(load_item(version.day, from));
+  }
+  if ((has & kIndicators) != 0) version.indicators = from.number_as<std::uint16_t>();
+  if ((has & kStrikes) != 0) version.strikes = from.number_as<std::uint32_t>();
+  facts.versions.push_back(version);
+  return from.is_good();
+}
+
+/// Whether every number names something that is there.
+bool hangs_together(const Facts::Inside& facts, const CompiledPolicy::Inside& policy) {
+  for (const Version& version : facts.versions) {
+    if (version.occurrence != kNone && version.occurrence >= facts.occurrences.size()) return false;
+    if (version.stage != kNone && version.stage >= facts.stages.size()) return false;
+  }
+  for (const std::uint32_t person : facts.people) {
+    if (person >= facts.persons.size()) return false;
+  }
+  for (const Item& item : facts.items) {
+    if (item.rule >= policy.rules.size()) return false;
+    if (policy.rules[item.rule].per_text && item.group >= facts.groups.size()) return false;
+  }
+  return facts.ids.size() == facts.versions.size();
+}
+
+}  // namespace
+
+void save(const Facts& facts, schema::PackedWriter& to) {
+  const Facts::Inside& inside = facts.inside();
+  to.number(inside.position);
+  for (const Names* names :
+       {&inside.ids, &inside.occurrences, &inside.persons, &inside.groups, &inside.stages}) {
+    names->save(to);
+  }
+  to.number(inside.versions.size());
+  for (std::uint32_t number = 0; number < inside.versions.size(); ++number) {
+    save(inside, number, to);
+  }
+}
+
+std::optional<Facts> load(schema::PackedReader& from, const CompiledPolicy& policy) {
+  Facts facts;
+  Facts::Inside& inside = facts.inside();
+  inside.position = from.number();
+  for (Names* names :
+       {&inside.ids, &inside.occurrences, &inside.persons, &inside.groups, &inside.stages}) {
+    if (!names->load(from)) return std::nullopt;
+  }
+  const std::size_t count = from.count();
+  inside.versions.reserve(count);
+  while (inside.versions.size() < count) {
+    if (!load_version(inside, from)) return std::nullopt;
+  }
+  if (!from.is_good() || !hangs_together(inside, policy.inside())) return std::nullopt;
+  for (std::uint32_t number = 0; number < count; ++number) {
+    const Version& version = inside.versions[number];
+    if (version.first == number && !version.is_correction) {
+      refresh(inside, policy.inside(), number);
+    }
+  }
+  return facts;
+}
+
+std::size_t Facts::bytes() const {
+  std::size_t bytes = sizeof(Inside) + inside_->versions.capacity() * sizeof(Version) +
+                      inside_->items.capacity() * sizeof(Item) +
+                      inside_->people.capacity() * sizeof(std::uint32_t);
+  for (const Track& track : inside_->tracks) {
+    bytes += sizeof(Track) + track.entries.capacity() * sizeof(Entry);
+  }
+  for (const Names* names : {&inside_->ids, &inside_->occurrences, &inside_->persons,
+                             &inside_->groups, &inside_->stages}) {
+    bytes += names->bytes();
+  }
+  return bytes;
+}
+
+}  // namespace escalation

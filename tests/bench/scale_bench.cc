@@ -1,0 +1,341 @@
+// A log of many years: how long until it is ready when opened, what it takes in memory and on disk,
+// and how quickly one provider of it is shown. `scale --events 10000000` makes ten million events
+// over 30,000 providers, which takes some minutes and about 6 GB of disk; the default is small. The
+// log is of copies of synthetic histories, woven together as time goes. `--folder DIR` keeps it
+// there, and measures it again when it is there already.
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <chrono>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <map>
+#include <memory>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "app/ids.h"
+#include "app/simulate.h"
+#include "app/system_clock.h"
+#include "app/tracker.h"
+#include "eventstore/memory_store.h"
+#include "eventstore/rocks_store.h"
+#include "gwarchod/v1/events.pb.h"
+#include "gwarchod/v1/records/decisions.pb.h"
+
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+constexpr std::size_t kTemplates = 250;  // histories that are copied
+constexpr std::size_t kCommitEvents = 20'000;
+constexpr std::size_t kLongHistory = 10'000;  // events of one provider, as the target has it
+constexpr std::size_t kLongest = 50'000;
+constexpr const char* kLong = "long-history";
+constexpr const char* kVeryLong = "very-long-history";
+constexpr const char* kShort = "short-history";
+constexpr std::size_t kShortHistory = 50;
+
+double seconds_since(Clock::time_point begun) {
+  return std::chrono::duration<double>(Clock::now() - begun).count();
+}
+
+struct Wanted {
+  std::size_t events = 200'000;
+  std::size_t providers = 0;  // 0: as many to the events as 30,000 to ten million
+  std::filesystem::path folder;
+  bool keep = false;
+  bool open_only = false;
+};
+
+using History = std::vector<eventstore::NewEvent>;
+
+/// Histories of a synthetic authority, one a provider.
+std::vector<History> templates(std::size_t events_each) {
+  app::SimulatedClock clock;
+  const schema::Schema schema;
+  const auto store = eventstore::make_memory_store(clock);
+  app::SimulationSettings settings;
+  settings.providers = kTemplates;
+  settings.events = kTemplates * events_each;
+  settings.last_day = schema::uk_day(app::SystemClock().now());
+  if (!app::simulate(*store, schema, clock, settings, [](auto&&...) {})) {
+    throw std::runtime_error("the simulation failed");
+  }
+  std::map<std::string, History> by_stream;
+  store->scan(eventstore::Position{1}, [&](const eventstore::StoredEvent& stored) {
+    if (stored.stream.value().starts_with("provider/")) {
+      by_stream[stored.stream.value()].push_back({stored.id, stored.type, stored.payload});
+    }
+    return true;
+  });
+  std::vector<History> histories;
+  for (auto& [stream, history] : by_stream) histories.push_back(std::move(history));
+  return histories;
+}
+
+std::string id_of_copy(const std::string& id, std::size_t copy) {
+  return id.substr(0, 24) + fmt::format("{:012x}", copy);
+}
+
+/// The event as it is in the copy: its id, and those it names, are the copy's own.
+eventstore::NewEvent copy_of(const eventstore::NewEvent& of, std::size_t copy) {
+  eventstore::NewEvent made{id_of_copy(of.id, copy), of.type, of.payload};
+  gwarchod::v1::Event event;
+  event.ParseFromString(of.payload);
+  if (!event.envelope().updates().empty()) {
+    event.mutable_envelope()->set_updates(id_of_copy(event.envelope().updates(), copy));
+  }
+  if (of.type == "Correction") {
+    gwarchod::v1::Correction correction;
+    correction.ParseFromString(event.body());
+    correction.set_corrects(id_of_copy(correction.corrects(), copy));
+    event.set_body(correction.SerializeAsString());
+  } else if (of.type == "SuggestedStageChanged") {
+    gwarchod::v1::SuggestedStageChanged changed;
+    changed.ParseFromString(event.body());
+    for (auto& reason : *changed.mutable_reasons()) {
+      for (auto& cause : *reason.mutable_causes()) {
+        cause.set_event_id(id_of_copy(cause.event_id(), copy));
+      }
+    }
+    event.set_body(changed.SerializeAsString());
+  } else if (event.envelope().updates().empty()) {
+    return made;
+  }
+  made.payload = event.SerializeAsString();
+  return made;
+}
+
+class Filler {
+ public:
+  explicit Filler(eventstore::EventStore& store) : store_(store) {}
+
+  void add(const std::string& provider, eventstore::NewEvent event) {
+    bytes_ += event.payload.size();
+    commit_.writes.push_back({eventstore::StreamId{"provider/" + provider},
+                              eventstore::ExpectedVersion::any(),
+                              {std::move(event)}});
+    ++events_;
+    if (commit_.writes.size() == kCommitEvents) flush();
+  }
+  void flush() {
+    if (commit_.writes.empty()) return;
+    if (!store_.append_and_wait(std::move(commit_))) throw std::runtime_error("append refused");
+    commit_ = {};
+  }
+  [[nodiscard]] std::size_t events() const { return events_; }
+  [[nodiscard]] std::size_t bytes() const { return bytes_; }
+
+ private:
+  eventstore::EventStore& store_;
+  eventstore::Commit commit_;
+  std::size_t events_ = 0;
+  std::size_t bytes_ = 0;
+};
+
+/// One provider of many records: several histories one after another.
+void add_long(Filler& filler, const std::vector<History>& histories, const char* provider,
+              std::size_t events, std::size_t& copy) {
+  std::size_t added = 0;
+  while (added < events) {
+    const History& history = histories[copy % histories.size()];
+    for (const auto& event : history) {
+      if (added == events) break;
+      if (added > 0 && event.type == "ProviderRegistered") continue;
+      filler.add(provider, copy_of(event, copy));
+      ++added;
+    }
+    ++copy;
+  }
+}
+
+void fill(eventstore::EventStore& store, const Wanted& wanted) {
+  const std::size_t each = wanted.events / wanted.providers;
+  const auto histories = templates(each);
+  const auto begun = Clock::now();
+  Filler filler(store);
+  std::size_t copy = wanted.providers;
+  add_long(filler, histories, kShort, kShortHistory, copy);
+  add_long(filler, histories, kLong, std::min(kLongHistory, wanted.events), copy);
+  add_long(filler, histories, kVeryLong, std::min(kLongest, wanted.events), copy);
+  for (std::size_t turn = 0; filler.events() < wanted.events; ++turn) {
+    const std::size_t before = filler.events();
+    for (std::size_t number = 0; number < wanted.providers; ++number) {
+      const History& history = histories[number % histories.size()];
+      if (turn >= history.size()) continue;
+      filler.add(fmt::format("provider-{}", number), copy_of(history[turn], number));
+    }
+    if (filler.events() == before) break;
+  }
+  filler.flush();
+  fmt::print("filled: {} events of {:.0f} bytes, {} providers, in {:.0f} s\n", filler.events(),
+             static_cast<double>(filler.bytes()) / static_cast<double>(filler.events()),
+             wanted.providers, seconds_since(begun));
+  store.put_side({{"bench/payload-bytes", std::to_string(filler.bytes())}}, true);
+}
+
+std::size_t resident_bytes() {
+  std::ifstream status("/proc/self/statm");
+  std::size_t pages = 0;
+  std::size_t resident = 0;
+  status >> pages >> resident;
+  return resident * static_cast<std::size_t>(sysconf(_SC_PAGESIZE));
+}
+
+double peak_mebibytes() {
+  std::ifstream status("/proc/self/status");
+  std::string line;
+  while (std::getline(status, line)) {
+    if (line.starts_with("VmHWM:")) return std::stod(line.substr(6)) / 1024;
+  }
+  return 0;
+}
+
+std::size_t disk_bytes(const std::filesystem::path& folder) {
+  std::size_t bytes = 0;
+  for (const auto& file : std::filesystem::recursive_directory_iterator(folder)) {
+    if (file.is_regular_file()) bytes += file.file_size();
+  }
+  return bytes;
+}
+
+std::unique_ptr<eventstore::EventStore> open(const std::filesystem::path& folder,
+                                             const schema::Clock& clock) {
+  auto store = eventstore::open_rocks_store(folder, eventstore::OpenMode::kCreate, clock);
+  if (!store) throw std::runtime_error(store.error().line);
+  return std::move(*store);
+}
+
+void verdict(const std::string& what, double value, const char* unit, double hold) {
+  fmt::print("  {:<46} {:>10.2f} {} (to hold: {:g}): {}\n", what, value, unit, hold,
+             value < hold ? "holds" : "falls short");
+}
+
+/// Milliseconds of the slowest of a hundred, of many.
+template <class Work>
+double p99_ms(std::size_t rounds, const Work& work) {
+  std::vector<double> took;
+  for (std::size_t round = 0; round < rounds; ++round) {
+    const auto begun = Clock::now();
+    work(round);
+    took.push_back(seconds_since(begun) * 1e3);
+  }
+  std::ranges::sort(took);
+  return took[took.size() * 99 / 100];
+}
+
+app::Caller officer() {
+  app::Caller caller;
+  caller.account = "officer";
+  caller.role = gwarchod::v1::OFFICER;
+  caller.agency = gwarchod::v1::COUNCIL_SAFEGUARDING;
+  return caller;
+}
+
+void build_first(const Wanted& wanted) {
+  const app::SystemClock clock;
+  const schema::Schema schema;
+  const auto store = open(wanted.folder, clock);
+  store->clear_side("projection/");
+  const auto ids = app::make_random_ids(clock);
+  const auto begun = Clock::now();
+  app::Tracker tracker(*store, schema, clock, *ids, {});
+  tracker.catch_up();
+  const double took = seconds_since(begun);
+  const auto events = static_cast<double>(store->last_position().value());
+  fmt::print("  {:<46} {:>10.1f} s, {:.0f} events/s, at most {:.0f} MiB\n",
+             "built from nothing, suggestions recorded", took, events / took, peak_mebibytes());
+}
+
+void measure_open(const Wanted& wanted) {
+  const app::SystemClock clock;
+  const schema::Schema schema;
+  const auto begun = Clock::now();
+  const auto store = open(wanted.folder, clock);
+  const double opened = seconds_since(begun);
+  const auto ids = app::make_random_ids(clock);
+  app::Tracker tracker(*store, schema, clock, *ids, {});
+  tracker.start();
+  const double ready = seconds_since(begun);
+  fmt::print("{} events, {} providers\n", store->last_position().value(), wanted.providers);
+  fmt::print("  {:<46} {:>10.2f} s\n", "store open", opened);
+  verdict("ready", ready, "s", 2);
+  const app::Caller caller = officer();
+  const auto shown = [&](const char* provider) {
+    return p99_ms(2'000, [&](std::size_t) { (void)tracker.provider(caller, provider); });
+  };
+  const double one = shown(kShort);
+  const double many = shown(kVeryLong);
+  fmt::print("  {:<46} {:>10.3f} ms; of {} {:.3f} ms, {:.1f} times\n",
+             "provider of 50 events shown, p99", one, kLongest, many, many / one);
+  verdict("timeline of 10,000 events, p99",
+          p99_ms(500,
+                 [&](std::size_t round) {
+                   (void)tracker.timeline(caller, kLong, 1 + round * 7919 % kLongHistory, 50);
+                 }),
+          "ms", 20);
+  (void)p99_ms(2'000, [&](std::size_t round) {
+    (void)tracker.timeline(caller, fmt::format("provider-{}", round * 31 % wanted.providers), 0,
+                           50);
+  });
+  verdict("resident memory", static_cast<double>(resident_bytes()) / (1 << 20), "MiB", 600);
+  const auto payload = std::stod(store->get_side("bench/payload-bytes").value_or("1"));
+  verdict("bytes on disk to bytes of payload",
+          static_cast<double>(disk_bytes(wanted.folder)) / payload, "times", 1.6);
+}
+
+Wanted read(int argc, char** argv) {
+  Wanted wanted;
+  for (int i = 1; i < argc; ++i) {
+    const std::string_view option = argv[i];
+    const bool has_value = i + 1 < argc;
+    if (option == "--events" && has_value) wanted.events = std::stoul(argv[++i]);
+    if (option == "--providers" && has_value) wanted.providers = std::stoul(argv[++i]);
+    if (option == "--folder" && has_value) wanted.folder = argv[++i];
+    if (option == "--open-only") wanted.open_only = true;
+  }
+  if (wanted.providers == 0) wanted.providers = std::max<std::size_t>(wanted.events / 333, 1);
+  wanted.keep = !wanted.folder.empty();
+  if (!wanted.keep) {
+    wanted.folder =
+        std::filesystem::temp_directory_path() / fmt::format("gwarchod-scale-{}", getpid());
+  }
+  return wanted;
+}
+
+int run(const Wanted& wanted, const char* program) {
+  if (wanted.open_only) {
+    measure_open(wanted);
+    return EXIT_SUCCESS;
+  }
+  if (!std::filesystem::exists(wanted.folder / "events")) {
+    const app::SystemClock clock;
+    const auto store = open(wanted.folder, clock);
+    fill(*store, wanted);
+  }
+  build_first(wanted);
+  // In a process of its own, whose memory holds nothing of what came before.
+  const int ended = std::system(fmt::format("'{}' --open-only --folder '{}' --providers {}",
+                                            program, wanted.folder.string(), wanted.providers)
+                                    .c_str());
+  if (!wanted.keep) std::filesystem::remove_all(wanted.folder);
+  return ended == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  try {
+    std::setvbuf(stdout, nullptr, _IOLBF, 0);
+    return run(read(argc, argv), argv[0]);
+  } catch (const std::exception& error) {
+    fmt::print(stderr, "scale: {}\n", error.what());
+    return EXIT_FAILURE;
+  }
+}

@@ -1,0 +1,252 @@
+#include <gmock/gmock.h>
+
+#include "schema/json.h"
+#include "support/authority.h"
+
+namespace {
+
+using namespace authority;
+using namespace gwarchod::v1;
+using app::ProjectionState;
+
+/// Forgets nothing but how far it is: what a crash leaves, when nothing was kept since.
+struct Kept {
+  std::vector<eventstore::EventStore::SideValue> values;
+};
+
+class AProjection : public Authority {
+ protected:
+  [[nodiscard]] Kept kept() const {
+    Kept kept;
+    store->scan_side("projection/", [&](std::string_view key, std::string_view value) {
+      kept.values.push_back({std::string(key), std::string(value)});
+    });
+    return kept;
+  }
+  /// A crash just after `before` was kept: the log has gone on, what is kept has not.
+  void crash_back_to(const Kept& before) {
+    tracker.reset();
+    store->clear_side("projection/");
+    store->put_side(before.values, false);
+    restart();
+  }
+  void forget_what_was_kept() {
+    tracker.reset();
+    store->clear_side("projection/");
+    restart();
+  }
+  void some_history() {
+    for (const char* id : {"rose-court", "lily-lodge", "oak-house"}) enrol(id);
+    for (int day = 1; day < 28; ++day) {
+      const std::string on = "2026-04-" + std::string(day < 10 ? "0" : "") + std::to_string(day);
+      record(day % 3 == 0 ? "rose-court" : "lily-lodge", complaint(on));
+    }
+    record("rose-court", decision("2026-04-28", "enhanced"));
+  }
+  void correct(const std::string& provider, const std::string& event_id) {
+    record(provider, request_of("Correction", "2026-05-01",
+                                R"({"reason":"DUPLICATE","authorisedBy":"Manager","corrects":")" +
+                                    event_id + "\"}"));
+  }
+  [[nodiscard]] std::string board() const { return schema::to_json(tracker->board(reader())); }
+  [[nodiscard]] ProjectionState state(const std::string& name) const {
+    for (const ProjectionState& one : tracker->projections()) {
+      if (one.name == name) return one;
+    }
+    ADD_FAILURE() << "no projection " << name;
+    return {};
+  }
+  void expect_equal_to_a_rebuild() {
+    for (const char* name : {"board", "accounts", "policies"}) {
+      const app::Rebuilt rebuilt = tracker->rebuild(name, true);
+      EXPECT_TRUE(rebuilt.equal) << name << ": " << testing::PrintToString(rebuilt.differing);
+      EXPECT_EQ(rebuilt.fault, "");
+      EXPECT_EQ(rebuilt.position, store->last_position().value());
+    }
+  }
+  /// Bytes that are no Event, in the stream.
+  std::uint64_t poison(const std::string& stream) {
+    eventstore::Commit commit;
+    commit.writes.push_back({eventstore::StreamId{stream},
+                             eventstore::ExpectedVersion::any(),
+                             {{.id = "poison-" + stream, .type = "Complaint", .payload = "\xff"}}});
+    return store->append_and_wait(std::move(commit))->last.value();
+  }
+};
+
+TEST_F(AProjection, GoesOnFromWhatWasKeptAfterARestart) {
+  some_history();
+  const std::string before = board();
+  restart();
+  EXPECT_EQ(board(), before);
+  EXPECT_EQ(state("board").position, store->last_position().value());
+  expect_equal_to_a_rebuild();
+}
+
+TEST_F(AProjection, IsReadFromItsStateAndNotFromTheLog) {
+  some_history();
+  tracker.reset();
+  // What is kept says otherwise than the log: so it is what was read.
+  std::vector<eventstore::EventStore::SideValue> changed;
+  store->scan_side("projection/board/", [&](std::string_view key, std::string_view value) {
+    std::string text(value);
+    const auto at = text.find("Rose Court");
+    if (key.ends_with("entry/rose-court") && at != std::string::npos) {
+      changed.push_back({std::string(key), text.replace(at, 10, "Rose Caurt")});
+    }
+  });
+  ASSERT_EQ(changed.size(), 1U);
+  store->put_side(changed, false);
+  restart();
+  EXPECT_EQ(row("rose-court").name(), "Rose Caurt");
+  const app::Rebuilt rebuilt = tracker->rebuild("board", true);
+  EXPECT_FALSE(rebuilt.equal);
+  EXPECT_THAT(rebuilt.differing, testing::ElementsAre("rose-court"));
+  EXPECT_FALSE(rebuilt.replaced);
+}
+
+TEST_F(AProjection, RebuiltTakesThePlaceOfTheOneThatStood) {
+  some_history();
+  const std::string before = board();
+  const app::Rebuilt rebuilt = tracker->rebuild("board", false);
+  EXPECT_TRUE(rebuilt.equal);
+  EXPECT_TRUE(rebuilt.replaced);
+  EXPECT_EQ(rebuilt.entries, 3U);
+  EXPECT_EQ(board(), before);
+  restart();
+  EXPECT_EQ(board(), before);
+}
+
+TEST_F(AProjection, KilledBetweenTheLogAndItsCheckpointCountsEachEventOnce) {
+  some_history();
+  tracker->keep();
+  const Kept before = kept();
+  const auto written = record("oak-house", complaint("2026-04-20"));
+  record("oak-house", complaint("2026-04-21"));
+  correct("oak-house", written->event_id());
+  ASSERT_TRUE(tracker
+                  ->add_account(administrator(),
+                                [] {
+                                  AddAccountRequest request;
+                                  request.set_account("new");
+                                  request.set_name("New");
+                                  request.set_role(READ_ONLY);
+                                  request.set_agency(POLICE);
+                                  return request;
+                                }())
+                  .has_value());
+  const std::string shown = board();
+  const auto last = store->last_position();
+  crash_back_to(before);
+  EXPECT_EQ(board(), shown);
+  EXPECT_EQ(row("oak-house").records_count(), 4U);
+  EXPECT_EQ(store->last_position(), last) << "replaying records nothing";
+  expect_equal_to_a_rebuild();
+}
+
+TEST_F(AProjection, KilledBeforeAnythingWasKeptIsBuiltFromTheLog) {
+  some_history();
+  const std::string shown = board();
+  forget_what_was_kept();
+  EXPECT_EQ(board(), shown);
+  expect_equal_to_a_rebuild();
+}
+
+TEST_F(AProjection, KeptOnAnotherDayRollsToToday) {
+  some_history();
+  tracker->keep();
+  const Kept before = kept();
+  clock.set(day("2026-08-15"));
+  crash_back_to(before);
+  EXPECT_EQ(tracker->board(reader()).as_of(), "2026-08-15");
+  EXPECT_EQ(row("lily-lodge").concerns_90_days(), 0U);
+  expect_equal_to_a_rebuild();
+}
+
+TEST_F(AProjection, OfALongHistoryGoesOnFromItsSnapshot) {
+  enrol("rose-court");
+  for (int i = 0; i < 100; ++i) record("rose-court", complaint("2026-03-12"));
+  tracker->keep();
+  bool has_snapshot = false;
+  store->scan_side("projection/board/", [&](std::string_view key, std::string_view) {
+    has_snapshot = has_snapshot || key.ends_with("sheet/rose-court");
+  });
+  EXPECT_TRUE(has_snapshot);
+  restart();
+  record("rose-court", complaint("2026-04-30"));
+  EXPECT_EQ(row("rose-court").records_count(), 102U);
+  expect_equal_to_a_rebuild();
+}
+
+TEST_F(AProjection, ThatCannotTakeAnEventInStopsAloneAndSaysWhere) {
+  some_history();
+  const std::uint64_t at = poison("provider/rose-court");
+  record("lily-lodge", complaint("2026-04-30"));
+  const ProjectionState stopped = state("board");
+  EXPECT_EQ(stopped.stopped_at, at);
+  EXPECT_EQ(stopped.position, at - 1);
+  EXPECT_NE(stopped.why, "");
+  EXPECT_EQ(tracker->board(reader()).stopped_at(), at);
+  EXPECT_EQ(row("lily-lodge").records_count(), 19U) << "as of before it";
+
+  EXPECT_FALSE(state("accounts").stopped_at);
+  EXPECT_EQ(state("accounts").position, store->last_position().value());
+  EXPECT_TRUE(record("lily-lodge", complaint("2026-04-30")).has_value()) << "commands go on";
+  const auto timeline = tracker->timeline(officer(), "rose-court", 0, 5);
+  ASSERT_TRUE(timeline.has_value());
+  EXPECT_EQ(timeline->items(0).position(), at);
+  EXPECT_TRUE(tracker->provider(officer(), "rose-court").has_value());
+  EXPECT_TRUE(tracker->status(officer(), "rose-court", {.as_of = day("2026-04-01")}).has_value());
+}
+
+TEST_F(AProjection, ThatStoppedTriesAgainAtTheNextStart) {
+  some_history();
+  const std::uint64_t at = poison("provider/rose-court");
+  tracker->catch_up();
+  restart();
+  EXPECT_EQ(state("board").stopped_at, at);
+  EXPECT_EQ(state("policies").position, store->last_position().value());
+  forget_what_was_kept();
+  EXPECT_EQ(state("board").stopped_at, at);
+  EXPECT_EQ(state("board").position, at - 1);
+  EXPECT_NE(tracker->rebuild("board", true).position, store->last_position().value());
+}
+
+TEST_F(AProjection, OfAccountsThatStopsLeavesTheBoardGoingOn) {
+  some_history();
+  const std::uint64_t at = poison("account/someone");
+  record("lily-lodge", complaint("2026-04-30"));
+  EXPECT_EQ(state("accounts").stopped_at, at);
+  EXPECT_FALSE(state("board").stopped_at);
+  EXPECT_EQ(row("lily-lodge").records_count(), 20U);
+}
+
+TEST_F(AProjection, OfAnotherPolicyTakesThePlaceOfTheOldOneWhole) {
+  some_history();
+  PolicyAdopted adopted;
+  *adopted.mutable_policy() = tracker->policy();
+  adopted.mutable_policy()->set_version("lenient");
+  adopted.mutable_policy()->set_effective_from("2026-05-01");
+  adopted.mutable_policy()->clear_rules();
+  adopted.set_approved_by("The director");
+  tracker->keep();
+  const Kept before = kept();
+  ASSERT_TRUE(adopt(adopted).has_value());
+  EXPECT_EQ(row("lily-lodge").suggested().number(), "0");
+  expect_equal_to_a_rebuild();
+  const std::string shown = board();
+  restart();
+  EXPECT_EQ(board(), shown);
+  crash_back_to(before);
+  EXPECT_EQ(board(), shown);
+  expect_equal_to_a_rebuild();
+  std::set<std::string> generations;
+  for (const auto& value : kept().values) {
+    if (value.key.find("/entry/") == std::string::npos) continue;
+    generations.insert(value.key.substr(0, value.key.find("/entry/")));
+  }
+  generations.erase("projection/accounts");
+  EXPECT_EQ(generations.size(), 1U) << "what the old one held is gone";
+}
+
+}  // namespace
