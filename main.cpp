@@ -2,6 +2,7 @@
 // services/app (app/terminal.h) and web/server.
 
 #include <CLI/CLI.hpp>
+#include <cstdlib>
 #include <exception>
 #include <filesystem>
 #include <fstream>
@@ -20,6 +21,7 @@ namespace {
 struct CommandLine {
   std::string data = "data";
   std::string schema;
+  std::string master_key;
   std::string lang = "en";
   bool json = false;
   web::ServeCommand serve;
@@ -27,6 +29,7 @@ struct CommandLine {
   app::ExportCommand export_log;
   app::RebuildCommand rebuild;
   app::AccountCommand account;
+  app::EraseCommand erase;
   app::SimulationSettings simulation;
   std::string authority = "Synthetic authority";
   std::string provider;
@@ -41,6 +44,8 @@ CLI::App* add_command(CLI::App& parent, const char* name, const char* about, Com
   command->add_option("--data", line.data, "The authority's data folder")->capture_default_str();
   command->add_option("--schema", line.schema,
                       "A compiled descriptor set that adds kinds of record");
+  command->add_option("--master-key", line.master_key,
+                      "File of the master key (or its text in GWARCHOD_MASTER_KEY)");
   command->add_option("--lang", line.lang, "Language of what is printed")
       ->check(CLI::IsMember({"en", "cy"}));
   command->add_flag("--json", line.json, "Print JSON, for a script");
@@ -195,6 +200,37 @@ void add_account(CLI::App& program, CommandLine& line) {
   list->callback([&line] { line.run = app::list_accounts; });
 }
 
+void add_keys(CLI::App& program, CommandLine& line) {
+  CLI::App* keys = program.add_subcommand("keys", "The master key, which seals what is personal");
+  keys->require_subcommand(1);
+  CLI::App* make = keys->add_subcommand("make", "Make a master key in a new file");
+  make->add_option("file", line.file, "The file; keep it apart from the data")->required();
+  make->callback([&line] {
+    line.run = [&line](const app::Terminal& terminal) {
+      return app::make_keys(terminal, line.file);
+    };
+  });
+  CLI::App* rotate =
+      add_command(*keys, "rotate", "Wrap every key anew by another master key", line);
+  rotate->add_option("--new", line.file, "File of the new master key")->required();
+  rotate->callback([&line] {
+    line.run = [&line](const app::Terminal& terminal) {
+      return app::rotate_keys(terminal, line.file);
+    };
+  });
+  CLI::App* erase = add_command(program, "erase",
+                                "Destroy a person's key: their details can be read no more", line);
+  erase->add_option("person", line.erase.person, "The person's reference (P-1024)");
+  erase->add_option("--record", line.erase.record, "Instead: the id of a record that names nobody");
+  erase->add_option("--why", line.erase.why, "The reason, without naming the person")->required();
+  erase->add_option("--authority", line.erase.authority, "By whose authority")->required();
+  erase->callback([&line] {
+    line.run = [&line](const app::Terminal& terminal) {
+      return app::erase_person(terminal, line.erase);
+    };
+  });
+}
+
 void add_simulate(CLI::App& program, CommandLine& line) {
   app::SimulationSettings& wanted = line.simulation;
   CLI::App* command =
@@ -244,6 +280,7 @@ int main(int argc, char** argv) {
   add_reading(program, line);
   add_policy(program, line);
   add_account(program, line);
+  add_keys(program, line);
   add_simulate(program, line);
   try {
     program.parse(argc, argv);
@@ -254,7 +291,10 @@ int main(int argc, char** argv) {
     schema::Schema schema;
     if (!take_schema(schema, line.schema)) return app::kWrongUse;
     const app::SystemClock clock;
-    return line.run({std::cout, std::cerr, clock, schema, line.data, line.json, line.lang == "cy"});
+    const char* const given = std::getenv("GWARCHOD_MASTER_KEY");
+    const app::MasterKeySource master{line.master_key, given == nullptr ? "" : given};
+    return line.run(
+        {std::cout, std::cerr, clock, schema, line.data, line.json, line.lang == "cy", master});
   } catch (const std::exception& error) {
     std::cerr << "gwarchod: " << error.what() << "\n";
     return app::kFault;

@@ -145,6 +145,21 @@ class Walk {
   Place place_;
 };
 
+/// Each field on the way to a place, with the index where it is one of several parts. Ends early
+/// where the place is of another schema.
+template <class Visit>
+void for_each_step(const Descriptor& message, const Place& place, const Visit& visit) {
+  const Descriptor* at = &message;
+  for (auto step = place.begin(); step != place.end() && at != nullptr; ++step) {
+    const FieldDescriptor* field = at->FindFieldByNumber(static_cast<int>(*step));
+    if (field == nullptr) return;
+    const bool indexed = field->is_repeated() && std::next(step) != place.end();
+    if (indexed) ++step;
+    visit(*field, indexed ? &*step : nullptr);
+    at = field->message_type();
+  }
+}
+
 bool any_personal(const Descriptor& message, const Surroundings& around,
                   std::set<const Descriptor*>& above) {
   if (!above.insert(&message).second) return false;  // it holds itself, and is being looked at
@@ -170,21 +185,59 @@ Personal personal(const FieldDescriptor& field, const Surroundings& around) {
   return class_ >= gwarchod::v1::P2 && is_text(field) ? Personal::kSealed : Personal::kOpen;
 }
 
-Personal personal_at(const Descriptor& message, const FieldPath& path) {
-  Surroundings around;
+Personal personal_at(const Descriptor& message, const FieldPath& path, const Surroundings& around) {
+  Surroundings within = around;
   const Descriptor* at = &message;
   for (const int number : path.numbers) {
     const FieldDescriptor* field = at->FindFieldByNumber(number);
-    if (!is_part(*field)) return personal(*field, around);
-    around = inside(*field, around);
+    if (!is_part(*field)) return personal(*field, within);
+    within = inside(*field, within);
     at = field->message_type();
   }
   return Personal::kOpen;
 }
 
+Surroundings surroundings_at(const Descriptor& message, const FieldPath& path) {
+  Surroundings around;
+  const Descriptor* at = &message;
+  for (const int number : path.numbers) {
+    const FieldDescriptor* field = at->FindFieldByNumber(number);
+    around = inside(*field, around);
+    at = field->message_type();
+  }
+  return around;
+}
+
 bool may_be_personal(const Descriptor& message) {
   std::set<const Descriptor*> above;
   return any_personal(message, {}, above);
+}
+
+Places erased_in(const gwarchod::v1::Event& event, int part) {
+  Places places;
+  for (const auto& place : event.sealed_fields()) {
+    const auto& numbers = place.numbers();
+    if (numbers.empty() || static_cast<int>(numbers[0]) != part) continue;
+    places.emplace_back(numbers.begin() + 1, numbers.end());
+  }
+  return places;
+}
+
+std::string path_of(const Descriptor& message, const Place& place) {
+  std::string path;
+  for_each_step(message, place, [&](const FieldDescriptor& field, const std::uint32_t* index) {
+    path += (path.empty() ? "" : ".") + field.json_name();
+    if (index != nullptr) path += "[" + std::to_string(*index) + "]";
+  });
+  return path;
+}
+
+Class class_at(const Descriptor& message, const Place& place) {
+  Class highest = gwarchod::v1::CLASS_UNSPECIFIED;
+  for_each_step(message, place, [&](const FieldDescriptor& field, const std::uint32_t*) {
+    highest = std::max(highest, class_of(field));
+  });
+  return highest;
 }
 
 bool take_out(Message& message, Message& taken, const Tell& tell, const Replace& replace) {

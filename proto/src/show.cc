@@ -1,6 +1,7 @@
 #include "schema/show.h"
 
 #include <algorithm>
+#include <optional>
 
 #include "rules.h"
 #include "schema/utf8.h"
@@ -41,7 +42,49 @@ bool holds_parts(const FieldDescriptor& field) {
   return field.message_type() != nullptr && !is_bilingual(field);
 }
 
-ShownField shown_field(const Message& record, const FieldDescriptor& field, Class clearance) {
+Text erased_in_words() { return text("erased", "wedi'i ddileu"); }
+
+/// Of the places of a message, those in one field, as places inside it: inside its part `part`,
+/// when it has several.
+Places inside(const Places& places, const FieldDescriptor& field, std::optional<int> part = {}) {
+  Places found;
+  for (const Place& place : places) {
+    if (place.empty() || static_cast<int>(place[0]) != field.number()) continue;
+    if (!part) {
+      found.emplace_back(place.begin() + 1, place.end());
+    } else if (place.size() > 1 && static_cast<int>(place[1]) == *part) {
+      found.emplace_back(place.begin() + 2, place.end());
+    }
+  }
+  return found;
+}
+
+/// The fields that say something, or did before it was erased.
+std::vector<const FieldDescriptor*> told_fields(const Message& message, const Places& erased) {
+  std::vector<const FieldDescriptor*> fields = set_fields(message);
+  if (erased.empty()) return fields;
+  for (const Place& place : erased) {
+    const FieldDescriptor* field =
+        place.empty() ? nullptr
+                      : message.GetDescriptor()->FindFieldByNumber(static_cast<int>(place[0]));
+    if (field != nullptr && std::ranges::find(fields, field) == fields.end()) {
+      fields.push_back(field);
+    }
+  }
+  std::ranges::sort(fields, {}, [](const FieldDescriptor* field) { return field->number(); });
+  return fields;
+}
+
+void add_erased(const Places& erased, ShownField& shown) {
+  if (erased.empty()) return;
+  shown.set_erased(true);
+  for (std::size_t i = 0; i < erased.size(); ++i) {
+    join(*shown.mutable_value(), erased_in_words(), ", ");
+  }
+}
+
+ShownField shown_field(const Message& record, const FieldDescriptor& field, Class clearance,
+                       const Places& erased) {
   ShownField shown;
   shown.set_field(field.json_name());
   *shown.mutable_label() = label_of(field);
@@ -55,6 +98,7 @@ ShownField shown_field(const Message& record, const FieldDescriptor& field, Clas
     for (int i = 0; i < count; ++i) {
       join(*shown.mutable_value(), value_in_words(record, field, value_index(field, i)), ", ");
     }
+    add_erased(inside(erased, field), shown);
     return shown;
   }
   for (int i = 0; i < count; ++i) {
@@ -66,7 +110,8 @@ ShownField shown_field(const Message& record, const FieldDescriptor& field, Clas
       *into->mutable_label() = label_of(*field.message_type());
       into->set_class_(class_of(field));
     }
-    for (ShownField& inner : show(part, clearance)) *into->add_parts() = std::move(inner);
+    const Places of_part = field.is_repeated() ? inside(erased, field, i) : inside(erased, field);
+    for (ShownField& inner : show(part, clearance, of_part)) *into->add_parts() = std::move(inner);
   }
   return shown;
 }
@@ -155,11 +200,11 @@ Class class_of(const FieldDescriptor& field) {
   return gwarchod::v1::P1;
 }
 
-std::vector<ShownField> show(const Message& record, Class clearance) {
+std::vector<ShownField> show(const Message& record, Class clearance, const Places& erased) {
   std::vector<ShownField> shown;
-  for (const FieldDescriptor* field : set_fields(record)) {
+  for (const FieldDescriptor* field : told_fields(record, erased)) {
     if (!is_labelled(*field) || is_secret(*field)) continue;
-    shown.push_back(shown_field(record, *field, clearance));
+    shown.push_back(shown_field(record, *field, clearance, erased));
   }
   return shown;
 }

@@ -222,8 +222,10 @@ class Authority {
  public:
   Authority()
       : store_(open(folder_.path(), clock_)),
+        keys_(open_keys(folder_.path() / "keys")),
         ids_(app::make_random_ids(clock_)),
-        tracker_(std::make_unique<app::Tracker>(*store_, schema_, clock_, *ids_, app::Settings{})) {
+        tracker_(std::make_unique<app::Tracker>(*store_, *keys_, schema_, clock_, *ids_,
+                                                app::Settings{})) {
     tracker_->start();
     std::counting_semaphore<> answered(0);
     for (std::size_t n = 0; n < kProviders; ++n) {
@@ -261,11 +263,17 @@ class Authority {
     if (!opened) throw std::runtime_error(opened.error().line);
     return std::move(*opened);
   }
+  static std::unique_ptr<eventstore::Keyring> open_keys(const std::filesystem::path& folder) {
+    auto opened = eventstore::open_keyring(folder, eventstore::KeyringMode::kCreate, {});
+    if (!opened) throw std::runtime_error(opened.error().line);
+    return std::move(*opened);
+  }
 
   app::SystemClock clock_;
   Folder folder_{"command"};
   schema::Schema schema_;
   std::unique_ptr<eventstore::EventStore> store_;
+  std::unique_ptr<eventstore::Keyring> keys_;
   std::unique_ptr<app::IdSource> ids_;
   std::unique_ptr<app::Tracker> tracker_;
   app::Caller caller_ = officer();

@@ -256,7 +256,7 @@ class Authority {
  public:
   Authority() {
     settings_.demonstration = true;
-    tracker_ = std::make_unique<app::Tracker>(*store_, schema_, clock_, *ids_, settings_);
+    tracker_ = std::make_unique<app::Tracker>(*store_, *keys_, schema_, clock_, *ids_, settings_);
     tracker_->start();
     for (std::size_t i = 0; i < kProviders; ++i) enrol(fmt::format("provider-{}", i));
     web::ServerSettings server;
@@ -309,6 +309,7 @@ class Authority {
   app::SystemClock clock_;
   schema::Schema schema_;
   std::unique_ptr<eventstore::EventStore> store_ = eventstore::make_memory_store(clock_);
+  std::unique_ptr<eventstore::Keyring> keys_ = eventstore::make_memory_keyring();
   std::unique_ptr<app::IdSource> ids_ = app::make_random_ids(clock_);
   app::Settings settings_;
   std::unique_ptr<app::Tracker> tracker_;

@@ -59,6 +59,7 @@ std::unique_ptr<eventstore::EventStore> open(const Folder& folder, const schema:
 /// Fills the folder; says with what. With a number of events: a synthetic history of so many.
 std::string fill(const Folder& folder, const schema::Schema& schema, std::size_t synthetic) {
   const app::SystemClock now;
+  const auto keys = eventstore::make_memory_keyring();
   app::ImportOptions options;
   options.file = std::filesystem::path("../shared/data/scotland/events.csv.gz");
   options.exported_on = schema::uk_day(now.now());
@@ -69,18 +70,19 @@ std::string fill(const Folder& folder, const schema::Schema& schema, std::size_t
     settings.providers = settings.events / 33;
     settings.last_day = schema::uk_day(now.now());
     const auto store = open(folder, clock);
-    if (!app::simulate(*store, schema, clock, settings, kQuiet))
+    if (!app::simulate(*store, *keys, schema, clock, settings, kQuiet))
       throw std::runtime_error("simulate");
     return "a synthetic history";
   }
   const auto store = open(folder, now);
-  auto plan = app::plan_import(options, schema, store.get(), now.now(), kQuiet);
+  auto plan = app::plan_import(options, schema, nullptr, now.now(), kQuiet);
   if (!plan) throw std::runtime_error(plan.error().shown.front().text());
   const std::size_t rows = plan->rows;
+  app::seal(*plan, schema, *keys);
   if (!store->append_and_wait(std::move(plan->commit))) throw std::runtime_error("append");
   // What the record suggests is recorded too, as it would be in service.
   const auto ids = app::make_random_ids(now);
-  app::Tracker tracker(*store, schema, now, *ids, {});
+  app::Tracker tracker(*store, *keys, schema, now, *ids, {});
   tracker.catch_up();
   return fmt::format("{} real rows", rows);
 }
@@ -113,10 +115,11 @@ int measure(int rounds, std::size_t synthetic) {
     });
   });
   const auto ids = app::make_random_ids(clock);
+  const auto keys = eventstore::make_no_keyring();  // a fold opens nothing
   double ours = 1e9;
   for (int round = 0; round < rounds; ++round) {
     store->clear_side("projection/");  // so that there is nothing to go on from
-    app::Tracker tracker(*store, schema, clock, *ids, {});
+    app::Tracker tracker(*store, *keys, schema, clock, *ids, {});
     ours = std::min(ours, best_seconds(1, [&] { tracker.catch_up(); }));
     if (tracker.position() != store->last_position().value()) throw std::runtime_error("not all");
   }

@@ -24,7 +24,7 @@ struct Authority {
   Authority() {
     settings.demonstration = true;
     settings.password_cost = app::Settings::PasswordCost::kMinimum;
-    tracker = std::make_unique<app::Tracker>(*store, schema, clock, *ids, settings);
+    tracker = std::make_unique<app::Tracker>(*store, *keys, schema, clock, *ids, settings);
     tracker->catch_up();
   }
   [[nodiscard]] static app::Caller officer() {
@@ -39,6 +39,7 @@ struct Authority {
   StandingClock clock;
   schema::Schema schema;
   std::unique_ptr<eventstore::EventStore> store = eventstore::make_memory_store(clock);
+  std::unique_ptr<eventstore::Keyring> keys = eventstore::make_memory_keyring();
   std::unique_ptr<app::IdSource> ids = app::make_seeded_ids(1, clock);
   app::Settings settings;
   std::unique_ptr<app::Tracker> tracker;

@@ -85,6 +85,10 @@ enum class KeyringMode { kCreate, kExisting, kReadOnly };
 [[nodiscard]] schema::Result<std::unique_ptr<Keyring>, KeyringError> open_keyring(
     const std::filesystem::path& folder, KeyringMode mode, const MasterKey& master);
 
+/// A ring that holds nothing and takes nothing: for who reads no record, or a log from before there
+/// were keys. Making, sealing, erasing and rewrapping throw std::logic_error.
+[[nodiscard]] std::unique_ptr<Keyring> make_no_keyring();
+
 /// A ring without a disk, for tests and for trying things out.
 [[nodiscard]] std::unique_ptr<Keyring> make_memory_keyring();
 

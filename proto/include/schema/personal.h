@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "gwarchod/v1/envelope.pb.h"
 #include "gwarchod/v1/options.pb.h"
 #include "schema/wire.h"
 
@@ -35,13 +36,27 @@ struct Surroundings {
 
 /// The same of the field at the end of a path from `message`.
 [[nodiscard]] Personal personal_at(const google::protobuf::Descriptor& message,
-                                   const FieldPath& path);
+                                   const FieldPath& path, const Surroundings& around = {});
+/// What is around the fields of the part at the end of the path.
+[[nodiscard]] Surroundings surroundings_at(const google::protobuf::Descriptor& message,
+                                           const FieldPath& path);
 
 /// False when messages of the type hold nothing personal, whatever they say.
 [[nodiscard]] bool may_be_personal(const google::protobuf::Descriptor& message);
 
 /// Field numbers down to one field, the index of a repeated part after its field's number.
 using Place = std::vector<std::uint32_t>;
+
+using Places = std::vector<Place>;
+
+/// What could not be opened of an event that was read, as places inside its envelope or its body
+/// (`part`, the number of that field of Event).
+[[nodiscard]] Places erased_in(const gwarchod::v1::Event& event, int part);
+/// "fields[0].was": a place in a message of the type, by JSON names.
+[[nodiscard]] std::string path_of(const google::protobuf::Descriptor& message, const Place& place);
+/// The class of what stands there: the highest on the way to it.
+[[nodiscard]] gwarchod::v1::Class class_at(const google::protobuf::Descriptor& message,
+                                           const Place& place);
 
 /// Moves what is sealed out of `message` into `taken`, an empty message of its type, where parts of
 /// repeated fields stand at their own index; tells of each where it stood. References to people

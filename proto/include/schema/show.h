@@ -8,6 +8,7 @@
 #include "gwarchod/v1/envelope.pb.h"
 #include "gwarchod/v1/options.pb.h"
 #include "gwarchod/v1/views.pb.h"
+#include "schema/personal.h"
 #include "schema/schema.h"
 #include "schema/time.h"
 
@@ -21,9 +22,11 @@ namespace schema {
 /// is empty and `withheld`; SECRET fields are left out for everyone. Values read as people write
 /// them in each language: "12 March 2026" / "12 Mawrth 2026", "yes" / "ie", enumeration labels,
 /// "£1,250.00". Of a repeated message each element is a part ("findings[1]") with its fields
-/// inside; a field without a label is the system's own and not shown.
+/// inside; a field without a label is the system's own and not shown. Fields at `erased` places are
+/// shown as erased, to who would be shown their value.
 [[nodiscard]] std::vector<gwarchod::v1::ShownField> show(const google::protobuf::Message& record,
-                                                         gwarchod::v1::Class clearance);
+                                                         gwarchod::v1::Class clearance,
+                                                         const Places& erased = {});
 
 /// Clears each value above `clearance`, and every SECRET, at any depth; and what a newer schema
 /// wrote.

@@ -56,13 +56,13 @@ std::optional<Problem> read_body(const google::protobuf::Struct& body,
 
 // A record brought up to date keeps what the caller could not see of the version it names. A name
 // that is of no version, or of another kind, is left to the decider to refuse.
-void keep_what_is_withheld(const eventstore::EventStore& store, const Caller& caller,
-                           const std::string& provider, gwarchod::v1::Envelope& envelope,
-                           google::protobuf::Message& body) {
+void keep_what_is_withheld(const eventstore::EventStore& store, const EventReader& reader,
+                           const Caller& caller, const std::string& provider,
+                           gwarchod::v1::Envelope& envelope, google::protobuf::Message& body) {
   if (envelope.updates().empty()) return;
   const auto stored = store.find(envelope.updates());
   if (!stored || stored->stream != provider_stream(provider)) return;
-  const Event event = from_store(*stored);
+  const Event event = reader.read(*stored);
   const std::unique_ptr<google::protobuf::Message> earlier(body.New());
   if (event.kind() != body.GetDescriptor()->name() || !earlier->ParseFromString(event.body())) {
     return;
@@ -136,7 +136,9 @@ void Tracker::Inside::append(const Caller& caller, const eventstore::StreamId& s
   eventstore::Commit commit;
   eventstore::StreamWrite write{stream, expected, {}};
   const schema::Instant now = clock.now();
-  for (Event& event : events) write.events.push_back(to_store(std::move(event), caller, ids, now));
+  for (Event& event : events) {
+    write.events.push_back(sealer.to_store(std::move(event), caller, ids, now));
+  }
   const std::string id = write.events.front().id;
   commit.writes.push_back(std::move(write));
   if (!terms.idempotency_key.empty()) {
@@ -185,7 +187,7 @@ void Tracker::record(const Caller& caller, const std::string& provider,
   const std::unique_ptr<google::protobuf::Message> body = inside_->schema.make(**kind);
   if (auto problem = read_body(request.body(), *body)) return refuse(*problem);
   gwarchod::v1::Envelope envelope = request.envelope();
-  keep_what_is_withheld(inside_->store, caller, provider, envelope, *body);
+  keep_what_is_withheld(inside_->store, inside_->reader, caller, provider, envelope, *body);
   const providers::Record command{.kind = **kind, .envelope = envelope, .body = *body};
   auto faults = providers::faults(command, inside_->known_of(provider));
   if (!faults.empty()) return refuse(invalid(std::move(faults)));

@@ -33,21 +33,28 @@ eventstore::StreamId account_stream(std::string_view account) {
 
 eventstore::StreamId policy_stream() { return stream(kPolicyStream, ""); }
 
+eventstore::StreamId erasure_stream() { return stream(kErasureStream, ""); }
+
 std::string_view name_in(const eventstore::StreamId& stream, std::string_view prefix) {
   const std::string_view name = stream.value();
   return name.starts_with(prefix) ? name.substr(prefix.size()) : std::string_view{};
 }
 
-eventstore::NewEvent to_store(gwarchod::v1::Event event, const Caller& caller, IdSource& ids,
+eventstore::NewEvent to_store(gwarchod::v1::Event event, const Caller& caller, std::string id,
                               schema::Instant now) {
   event.set_recorded_by(caller.account);
   event.set_recorded_for(caller.agency);
   *event.mutable_recorded_at() = to_timestamp(now);
   eventstore::NewEvent made;
-  made.id = ids.event_id();
+  made.id = std::move(id);
   made.payload = event.SerializeAsString();
   made.type = std::move(*event.mutable_kind());
   return made;
+}
+
+eventstore::NewEvent to_store(gwarchod::v1::Event event, const Caller& caller, IdSource& ids,
+                              schema::Instant now) {
+  return to_store(std::move(event), caller, ids.event_id(), now);
 }
 
 gwarchod::v1::Event system_event(std::string kind, std::string body, schema::Day day) {

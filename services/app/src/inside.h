@@ -10,6 +10,8 @@
 #include "accounts/attempts.h"
 #include "accounts/decide.h"
 #include "app/tracker.h"
+#include "event_reader.h"
+#include "event_sealer.h"
 #include "listeners.h"
 #include "projections/projections.h"
 #include "projections/views.h"
@@ -27,14 +29,18 @@ struct Standing {
 /// What the parts of Tracker share. Locks are taken in the order of the members; none is held while
 /// waiting for the disk, but `administering`.
 struct Tracker::Inside {
-  Inside(eventstore::EventStore& the_store, const schema::Schema& the_schema,
-         const schema::Clock& the_clock, IdSource& the_ids, Settings the_settings);
+  Inside(eventstore::EventStore& the_store, eventstore::Keyring& the_keys,
+         const schema::Schema& the_schema, const schema::Clock& the_clock, IdSource& the_ids,
+         Settings the_settings);
 
   eventstore::EventStore& store;
+  eventstore::Keyring& keys;
   const schema::Schema& schema;
   const schema::Clock& clock;
   IdSource& ids;
   const Settings settings;
+  const EventSealer sealer;
+  const EventReader reader;
 
   /// Decisions that depend on more than one account are taken one at a time.
   std::mutex administering;
@@ -43,6 +49,8 @@ struct Tracker::Inside {
   Views views;
   Listeners listeners;
   Projections projections;
+
+  std::once_flag erasures_finished;
 
   std::mutex attempts_mutex;
   accounts::Attempts attempts;
@@ -56,6 +64,10 @@ struct Tracker::Inside {
   std::thread follower;
 
   void adopt_default_policy();
+  /// Destroys every key that the log says was destroyed.
+  void finish_erasures();
+  [[nodiscard]] Outcome<eventstore::Token> token_to_erase(
+      const gwarchod::v1::EraseRequest& request) const;
   void catch_up();
   void catch_up_with_what_is_kept();
   void follow();

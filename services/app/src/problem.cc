@@ -93,6 +93,12 @@ Problem not_found() {
   return make_problem("not-found", 404, "There is no such thing.", "Nid oes y fath beth.");
 }
 
+Problem unknown_person() {
+  return make_problem("unknown-person", 404,
+                      "The record holds nobody of this reference, or they were erased before.",
+                      "Nid oes neb o'r cyfeirnod hwn yn y cofnod, neu cawsant eu dileu o'r blaen.");
+}
+
 Problem too_large() {
   return make_problem("too-large", 413, "This is more than can be recorded at once.",
                       "Mae hyn yn fwy nag y gellir ei gofnodi ar unwaith.");

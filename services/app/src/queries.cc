@@ -20,13 +20,14 @@ using eventstore::StreamVersion;
 using gwarchod::v1::TimelineItem;
 
 // Bytes that are no event show as one of that kind with nothing in it.
-timeline::Entry entry_of(const StoredEvent& stored) {
+timeline::Entry entry_of(const EventReader& reader, const StoredEvent& stored) {
   timeline::Entry entry{.position = stored.position.value(),
                         .version = stored.version.value(),
                         .id = stored.id,
                         .recorded = stored.recorded};
-  if (!entry.event.ParseFromString(stored.payload)) {
-    entry.event.Clear();
+  if (auto event = reader.read_if_event(stored)) {
+    entry.event = std::move(*event);
+  } else {
     entry.event.set_kind(stored.type);
   }
   return entry;
@@ -118,14 +119,17 @@ Tracker::Outcome<gwarchod::v1::ProviderView> Tracker::provider(const Caller& cal
   *view.mutable_status() =
       status_of(*standing.entry, standing.policy->policy().version(), standing.as_of);
   view.set_version(standing.entry->version);
-  gwarchod::v1::ProviderRegistered registered;
-  const std::uint64_t registration = standing.entry->registration;
-  const auto stored = inside_->store.read_log(eventstore::Position{registration}, 1,
-                                              EventStore::Direction::kForward);
-  if (registration > 0 && !stored.empty()) {
-    registered.ParseFromString(entry_of(stored.front()).event.body());
+  gwarchod::v1::Event registration;
+  const std::uint64_t position = standing.entry->registration;
+  const auto stored =
+      inside_->store.read_log(eventstore::Position{position}, 1, EventStore::Direction::kForward);
+  if (position > 0 && !stored.empty()) {
+    registration = entry_of(inside_->reader, stored.front()).event;
   }
-  for (auto& shown : schema::show(registered, caller.clearance())) {
+  gwarchod::v1::ProviderRegistered registered;
+  registered.ParseFromString(registration.body());
+  const auto erased = schema::erased_in(registration, gwarchod::v1::Event::kBodyFieldNumber);
+  for (auto& shown : schema::show(registered, caller.clearance(), erased)) {
     *view.add_details() = std::move(shown);
   }
   return view;
@@ -165,7 +169,7 @@ Tracker::Outcome<gwarchod::v1::Timeline> Tracker::timeline(const Caller& caller,
   timeline.set_version(before == 0 && !events.empty() ? events.front().version.value() : newest);
 
   std::vector<timeline::Entry> entries;
-  for (const StoredEvent& stored : events) entries.push_back(entry_of(stored));
+  for (const StoredEvent& stored : events) entries.push_back(entry_of(inside_->reader, stored));
   timeline::Links links;
   add_links(inside_->views, provider, entries, links);
   for (auto entry = entries.rbegin(); entry != entries.rend(); ++entry) {
@@ -188,7 +192,7 @@ std::vector<TimelineItem> Tracker::timeline_items(const Caller& caller,
   std::vector<timeline::Entry> entries;
   std::set<std::string> held;
   for (const StoredEvent& stored : events) {
-    entries.push_back(entry_of(stored));
+    entries.push_back(entry_of(inside_->reader, stored));
     held.insert(stored.id);
   }
   std::vector<std::string> providers;  // of each entry
@@ -202,7 +206,7 @@ std::vector<TimelineItem> Tracker::timeline_items(const Caller& caller,
     if (touched.empty() || !held.insert(touched).second) continue;
     const auto stored = inside_->store.find(touched);
     if (!stored) continue;
-    entries.push_back(entry_of(*stored));
+    entries.push_back(entry_of(inside_->reader, *stored));
     providers.push_back(providers[i]);
   }
   std::map<std::string, timeline::Links> links;

@@ -33,19 +33,24 @@ std::chrono::milliseconds until_midnight(schema::Instant now) {
 
 }  // namespace
 
-Tracker::Inside::Inside(eventstore::EventStore& the_store, const schema::Schema& the_schema,
-                        const schema::Clock& the_clock, IdSource& the_ids, Settings the_settings)
+Tracker::Inside::Inside(eventstore::EventStore& the_store, eventstore::Keyring& the_keys,
+                        const schema::Schema& the_schema, const schema::Clock& the_clock,
+                        IdSource& the_ids, Settings the_settings)
     : store(the_store),
+      keys(the_keys),
       schema(the_schema),
       clock(the_clock),
       ids(the_ids),
       settings(std::move(the_settings)),
+      sealer(schema, keys),
+      reader(schema, keys),
       views(Policies(default_policy(the_schema))),
       projections(store, schema, clock, ids, views, listeners, settings.read_only) {}
 
-Tracker::Tracker(eventstore::EventStore& store, const schema::Schema& schema,
-                 const schema::Clock& clock, IdSource& ids, Settings settings)
-    : inside_(std::make_unique<Inside>(store, schema, clock, ids, std::move(settings))) {}
+Tracker::Tracker(eventstore::EventStore& store, eventstore::Keyring& keys,
+                 const schema::Schema& schema, const schema::Clock& clock, IdSource& ids,
+                 Settings settings)
+    : inside_(std::make_unique<Inside>(store, keys, schema, clock, ids, std::move(settings))) {}
 
 Tracker::~Tracker() {
   {
@@ -68,6 +73,9 @@ void Tracker::start() {
 }
 
 void Tracker::catch_up() {
+  if (!inside_->settings.read_only) {
+    std::call_once(inside_->erasures_finished, [this] { inside_->finish_erasures(); });
+  }
   inside_->adopt_default_policy();
   inside_->catch_up();
 }

@@ -82,29 +82,37 @@ class MatchCompiler {
     extract.part = wanted_.part;
     extract.by_theme = wanted_.by_theme;
     const Descriptor& record = *kind.message;
-    extract.where = tests(match_.where(), "where", record, true);
+    const Holder whole{record, true, {}};
+    const Holder alone{record, false, {}};
+    extract.where = tests(match_.where(), "where", whole);
     const Descriptor* element = element_of(record, extract);
-    if (element != nullptr) {
-      extract.where_element = tests(match_.where_element(), "where_element", *element, false);
-    }
     if (!match_.day_field().empty())
-      extract.day = date(match_.day_field(), place_.at("day_field"), record, true);
-    if (const auto open = date(wanted_.open_until, wanted_.open_place, record, false)) {
+      extract.day = date(match_.day_field(), place_.at("day_field"), whole);
+    if (const auto open = date(wanted_.open_until, wanted_.open_place, alone)) {
       extract.open_until = open->path;
     }
-    add_dues(element == nullptr ? record : *element, extract);
+    if (element == nullptr) {
+      add_dues(alone, extract);
+    } else {
+      const Holder part{*element, false, schema::surroundings_at(record, *extract.element)};
+      extract.where_element = tests(match_.where_element(), "where_element", part);
+      add_dues(part, extract);
+    }
     inside_.kinds[kind.name].extracts.push_back(std::move(extract));
   }
 
-  void add_dues(const Descriptor& holder, Extract& extract) {
-    if (const auto due = date(wanted_.due_field, wanted_.due_place, holder, false))
+  void add_dues(const Holder& holder, Extract& extract) {
+    if (const auto due = date(wanted_.due_field, wanted_.due_place, holder))
       extract.due = due->path;
-    if (const auto done = date(wanted_.done_field, wanted_.done_place, holder, false)) {
+    if (const auto done = date(wanted_.done_field, wanted_.done_place, holder)) {
       extract.done = done->path;
     }
     if (wanted_.per_field.empty()) return;
-    const auto per = schema::compile_path(holder, wanted_.per_field);
+    const auto per = schema::compile_path(holder.message, wanted_.per_field);
     if (!per) return tell(wanted_.per_place, per.error());
+    const std::string sealed =
+        sealed_fault(wanted_.per_field, holder.message, *per, holder.around, false);
+    if (!sealed.empty()) return tell(wanted_.per_place, sealed);
     if (per->leaf->is_repeated() || per->leaf->cpp_type() == FieldDescriptor::CPPTYPE_MESSAGE) {
       return tell(wanted_.per_place, "\"" + wanted_.per_field + "\" has not one value");
     }
@@ -113,12 +121,12 @@ class MatchCompiler {
   }
 
   std::vector<Test> tests(const google::protobuf::RepeatedPtrField<FieldTest>& texts,
-                          const char* name, const Descriptor& message, bool may_envelope) {
+                          const char* name, const Holder& holder) {
     std::vector<Test> compiled;
     for (int i = 0; i < texts.size(); ++i) {
       const std::string field = texts[i].field().substr(0, texts[i].field().find('.'));
       const bool lacking =
-          !names_envelope(texts[i].field()) && message.FindFieldByName(field) == nullptr;
+          !names_envelope(texts[i].field()) && holder.message.FindFieldByName(field) == nullptr;
       if (match_.any_concern() && lacking) {
         compiled.push_back({});
         compiled.back().absent = true;
@@ -129,7 +137,7 @@ class MatchCompiler {
         continue;
       }
       had_.insert(texts[i].field());
-      auto test = compile_test(texts[i], message, may_envelope);
+      auto test = compile_test(texts[i], holder);
       if (!test) {
         tell(place_.at(name, i), test.error());
       } else {
@@ -173,10 +181,9 @@ class MatchCompiler {
     return path->leaf->message_type();
   }
 
-  std::optional<FieldRef> date(const std::string& field, const Place& place,
-                               const Descriptor& message, bool may_envelope) {
+  std::optional<FieldRef> date(const std::string& field, const Place& place, const Holder& holder) {
     if (field.empty()) return std::nullopt;
-    auto ref = compile_date(field, message, may_envelope);
+    auto ref = compile_date(field, holder);
     if (ref) return *ref;
     tell(place, ref.error());
     return std::nullopt;

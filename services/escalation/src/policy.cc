@@ -10,6 +10,7 @@
 #include "embedded/default_policy.h"
 #include "place.h"
 #include "rule_compiler.h"
+#include "schema/personal.h"
 #include "schema/show.h"
 
 namespace escalation {
@@ -61,12 +62,15 @@ void add_people(const schema::Schema& schema, const Place& place, CompiledPolicy
       const auto path = schema::compile_path(*kind->message, field);
       if (!path || path->leaf->cpp_type() != google::protobuf::FieldDescriptor::CPPTYPE_STRING)
         continue;
+      // Only what the log holds a token for can be told apart.
+      if (schema::personal_at(*kind->message, *path) == schema::Personal::kSealed) continue;
       found = true;
       const auto plan = inside.kinds.find(kind->name);
       if (plan != inside.kinds.end()) plan->second.people.push_back(*path);
     }
     if (!found)
-      faults.add(place.at("person_fields", i), "no kind has a text field \"" + field + "\"");
+      faults.add(place.at("person_fields", i),
+                 "no kind has a text field \"" + field + "\" that is not sealed");
   }
 }
 

@@ -45,18 +45,24 @@ bool is_date(const FieldDescriptor& leaf) {
          leaf.options().GetExtension(gwarchod::v1::field).is() == gwarchod::v1::DATE;
 }
 
-schema::Result<FieldRef, std::string> compile_field(const std::string& field,
-                                                    const Descriptor& message, bool may_envelope) {
+schema::Result<FieldRef, std::string> compile_field(const std::string& field, const Holder& holder,
+                                                    bool only_if_set) {
   FieldRef ref;
   ref.of_envelope = names_envelope(field);
-  if (ref.of_envelope && !may_envelope) return std::string("an element has no envelope of its own");
-  const Descriptor& of = ref.of_envelope ? *gwarchod::v1::Envelope::descriptor() : message;
+  if (ref.of_envelope && !holder.may_envelope) {
+    return std::string("an element has no envelope of its own");
+  }
+  const Descriptor& of = ref.of_envelope ? *gwarchod::v1::Envelope::descriptor() : holder.message;
   auto path =
       schema::compile_path(of, ref.of_envelope ? std::string_view(field).substr(kEnvelope.size())
                                                : std::string_view(field));
   if (!path) return path.error();
   if (ref.of_envelope && (path->numbers.size() > 1 || !readable(*path->leaf))) {
     return "\"" + field + "\" cannot be tested";
+  }
+  const schema::Surroundings around = ref.of_envelope ? schema::Surroundings{} : holder.around;
+  if (std::string fault = sealed_fault(field, of, *path, around, only_if_set); !fault.empty()) {
+    return fault;
   }
   ref.path = std::move(*path);
   return ref;
@@ -125,9 +131,25 @@ void check_test(const TestText& text, Faults& faults) {
   }
 }
 
-schema::Result<Test, std::string> compile_test(const FieldTest& test, const Descriptor& message,
-                                               bool may_envelope) {
-  auto ref = compile_field(test.field(), message, may_envelope);
+std::string sealed_fault(const std::string& field, const Descriptor& message,
+                         const schema::FieldPath& path, const schema::Surroundings& around,
+                         bool only_if_set) {
+  switch (schema::personal_at(message, path, around)) {
+    case schema::Personal::kOpen:
+      return {};
+    case schema::Personal::kPerson:
+      if (only_if_set) return {};
+      return "\"" + field +
+             "\" names a person, by a token in the log: a rule can ask whether it is set, not who "
+             "it is";
+    case schema::Personal::kSealed:
+      return "\"" + field + "\" is personal and sealed in the log: no rule can read it";
+  }
+}
+
+schema::Result<Test, std::string> compile_test(const FieldTest& test, const Holder& holder) {
+  const bool only_if_set = test.any_of().empty() && test.none_of().empty();
+  auto ref = compile_field(test.field(), holder, only_if_set);
   if (!ref) return ref.error();
   const FieldDescriptor& leaf = *ref->path.leaf;
   if (!is_testable(leaf))
@@ -150,9 +172,8 @@ schema::Result<Test, std::string> compile_test(const FieldTest& test, const Desc
   return compiled;
 }
 
-schema::Result<FieldRef, std::string> compile_date(const std::string& field,
-                                                   const Descriptor& message, bool may_envelope) {
-  auto ref = compile_field(field, message, may_envelope);
+schema::Result<FieldRef, std::string> compile_date(const std::string& field, const Holder& holder) {
+  auto ref = compile_field(field, holder, false);
   if (!ref) return ref.error();
   if (!is_date(*ref->path.leaf)) return "\"" + field + "\" is no date";
   return ref;

@@ -39,7 +39,8 @@ Envelope without_what_the_item_says(Envelope envelope) {
   return envelope;
 }
 
-void add_envelope(const Envelope& envelope, Class clearance, TimelineItem& item) {
+void add_envelope(const gwarchod::v1::Event& event, Class clearance, TimelineItem& item) {
+  const Envelope& envelope = event.envelope();
   item.set_occurred_from(envelope.occurred_from());
   item.set_occurred_to(envelope.occurred_to());
   item.set_precision(envelope.precision());
@@ -50,7 +51,8 @@ void add_envelope(const Envelope& envelope, Class clearance, TimelineItem& item)
     *item.add_themes() = label_of(*gwarchod::v1::Theme_descriptor(), theme);
   }
   *item.mutable_known_to() = envelope.known_to();
-  for (ShownField& shown : schema::show(without_what_the_item_says(envelope), clearance)) {
+  const auto erased = schema::erased_in(event, gwarchod::v1::Event::kEnvelopeFieldNumber);
+  for (ShownField& shown : schema::show(without_what_the_item_says(envelope), clearance, erased)) {
     shown.set_field("envelope." + shown.field());
     *item.add_fields() = std::move(shown);
   }
@@ -66,7 +68,10 @@ void add_body(const gwarchod::v1::Event& event, const schema::Kind& kind,
   const std::unique_ptr<google::protobuf::Message> body = schema.make(kind);
   body->ParseFromString(event.body());
   *item.mutable_line() = schema::line(*body, event.envelope(), clearance);
-  for (ShownField& shown : schema::show(*body, clearance)) *item.add_fields() = std::move(shown);
+  const auto erased = schema::erased_in(event, gwarchod::v1::Event::kBodyFieldNumber);
+  for (ShownField& shown : schema::show(*body, clearance, erased)) {
+    *item.add_fields() = std::move(shown);
+  }
 }
 
 }  // namespace
@@ -89,7 +94,7 @@ TimelineItem item(const Entry& entry, const Links& links, const schema::Schema& 
     item.mutable_kind_name()->set_en(entry.event.kind());
     item.mutable_kind_name()->set_cy(entry.event.kind());
   }
-  add_envelope(entry.event.envelope(), clearance, item);
+  add_envelope(entry.event, clearance, item);
   const auto updated = links.updated_by.find(entry.id);
   if (updated != links.updated_by.end()) item.set_updated_by(updated->second);
   item.set_corrected_by(corrected_by(links, entry.id));

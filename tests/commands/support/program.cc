@@ -21,7 +21,19 @@ std::vector<char*> pointers(std::vector<std::string>& arguments) {
   return all;
 }
 
-pid_t start(std::vector<std::string> arguments, int out, int err) {
+/// The tests' own, with the master key in place of any there is.
+std::vector<std::string> environment_with(const std::string& master_key) {
+  const std::string name = "GWARCHOD_MASTER_KEY=";
+  std::vector<std::string> all;
+  for (char** entry = environ; *entry != nullptr; ++entry) {
+    if (!std::string(*entry).starts_with(name)) all.emplace_back(*entry);
+  }
+  if (!master_key.empty()) all.push_back(name + master_key);
+  return all;
+}
+
+pid_t start(std::vector<std::string> arguments, int out, int err,
+            const std::string& master_key = kMasterKey) {
   arguments.insert(arguments.begin(), GWARCHOD_PROGRAM);
   posix_spawn_file_actions_t actions;
   posix_spawn_file_actions_init(&actions);
@@ -29,8 +41,10 @@ pid_t start(std::vector<std::string> arguments, int out, int err) {
   posix_spawn_file_actions_adddup2(&actions, err, STDERR_FILENO);
   pid_t process = -1;
   const auto argv = pointers(arguments);
+  std::vector<std::string> environment = environment_with(master_key);
+  const auto variables = pointers(environment);
   const int failed =
-      posix_spawn(&process, GWARCHOD_PROGRAM, &actions, nullptr, argv.data(), environ);
+      posix_spawn(&process, GWARCHOD_PROGRAM, &actions, nullptr, argv.data(), variables.data());
   posix_spawn_file_actions_destroy(&actions);
   if (failed != 0) throw std::runtime_error("the program cannot be started");
   return process;
@@ -64,11 +78,11 @@ std::string all_of(int file) {
 
 }  // namespace
 
-Ended run(const std::vector<std::string>& arguments) {
+Ended run(const std::vector<std::string>& arguments, const std::string& master_key) {
   const int out = scratch();
   const int err = scratch();
   Ended ended;
-  ended.code = wait_for(start(arguments, out, err));
+  ended.code = wait_for(start(arguments, out, err, master_key));
   ended.out = all_of(out);
   ended.err = all_of(err);
   return ended;

@@ -14,8 +14,13 @@ struct Ended {
   std::string err;
 };
 
-/// Runs the program to its end.
-[[nodiscard]] Ended run(const std::vector<std::string>& arguments);
+/// What the program is given in GWARCHOD_MASTER_KEY, unless the test says otherwise.
+inline const std::string kMasterKey =
+    "000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f";
+
+/// Runs the program to its end. An empty master key: none is given.
+[[nodiscard]] Ended run(const std::vector<std::string>& arguments,
+                        const std::string& master_key = kMasterKey);
 
 /// The program running beside the test; stopped with the object. Its output is read line by line.
 class Running {

@@ -5,6 +5,7 @@
 
 #include <memory>
 
+#include "event_reader.h"
 #include "eventstore/memory_store.h"
 #include "gwarchod/v1/records.pb.h"
 #include "services/app/support/authority.h"
@@ -82,12 +83,14 @@ class Importing : public testing::Test {
 
   schema::Result<ImportPlan, ImportFaults> plan(const std::string& rows) {
     options_.file = folder_.write("in.csv", rows);
-    return plan_import(options_, schema_, store_.get(), clock_.now(),
+    const Existing existing{*store_, *keys_};
+    return plan_import(options_, schema_, &existing, clock_.now(),
                        [](const std::string&, std::size_t, std::size_t) {});
   }
   void import(const std::string& rows) {
     auto planned = plan(rows);
     ASSERT_TRUE(planned.has_value()) << faults(planned.error()).front();
+    seal(*planned, schema_, *keys_);
     ASSERT_TRUE(store_->append_and_wait(std::move(planned->commit)).has_value());
   }
   static std::vector<std::string> faults(const ImportFaults& all) {
@@ -113,19 +116,18 @@ class Importing : public testing::Test {
     return kinds;
   }
   gwarchod::v1::Event event(std::uint64_t position) const {
-    gwarchod::v1::Event read;
-    read.ParseFromString(store_
-                             ->read_log(eventstore::Position{position}, 1,
-                                        eventstore::EventStore::Direction::kForward)
-                             .at(0)
-                             .payload);
-    return read;
+    return EventReader(schema_, *keys_)
+        .read(store_
+                  ->read_log(eventstore::Position{position}, 1,
+                             eventstore::EventStore::Direction::kForward)
+                  .at(0));
   }
 
   folder::Temporary folder_;
   authority::TestClock clock_;
   schema::Schema schema_;
   std::unique_ptr<eventstore::EventStore> store_;
+  std::unique_ptr<eventstore::Keyring> keys_ = eventstore::make_memory_keyring();
   ImportOptions options_;
 };
 
@@ -302,7 +304,8 @@ class RealData : public Importing {
     options_.mapping.reset();
     options_.file = folder::reference(name);
     if (!std::filesystem::exists(options_.file)) return std::nullopt;
-    auto planned = plan_import(options_, schema_, store_.get(), clock_.now(),
+    const Existing existing{*store_, *keys_};
+    auto planned = plan_import(options_, schema_, &existing, clock_.now(),
                                [](const std::string&, std::size_t, std::size_t) {});
     if (!planned) {
       ADD_FAILURE() << faults(planned.error()).front();

@@ -155,8 +155,7 @@ TEST_F(Recording, ThatBringsUpToDateKeepsWhatTheWriterMayNotSee) {
   closed.mutable_envelope()->set_updates(recorded->event_id());
   const auto updated = record("rose-court", closed, {}, sub_group());
   ASSERT_TRUE(updated.has_value());
-  Event event;
-  ASSERT_TRUE(event.ParseFromString(store->find(updated->event_id())->payload));
+  const Event event = opened(updated->event_id());
   Complaint complaint;
   ASSERT_TRUE(complaint.ParseFromString(event.body()));
   EXPECT_EQ(complaint.complainant(), "Mrs Example");
@@ -174,8 +173,7 @@ TEST_F(Recording, ThatBringsUpToDateLetsWhoSeesAllTakeAValueAway) {
   without.mutable_envelope()->set_updates(recorded->event_id());
   const auto updated = record("rose-court", without, {}, officer());
   ASSERT_TRUE(updated.has_value());
-  Event event;
-  ASSERT_TRUE(event.ParseFromString(store->find(updated->event_id())->payload));
+  const Event event = opened(updated->event_id());
   Complaint complaint;
   ASSERT_TRUE(complaint.ParseFromString(event.body()));
   EXPECT_EQ(complaint.complainant(), "");

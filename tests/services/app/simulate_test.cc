@@ -19,13 +19,24 @@ namespace {
 struct Made {
   SimulatedClock clock;
   std::unique_ptr<eventstore::EventStore> store = eventstore::make_memory_store(clock);
+  std::unique_ptr<eventstore::Keyring> keys = eventstore::make_memory_keyring();
   schema::Schema schema;
 
   SimulationReport make(const SimulationSettings& settings) {
-    const auto done = simulate(*store, schema, clock, settings,
+    const auto done = simulate(*store, *keys, schema, clock, settings,
                                [](const std::string&, std::size_t, std::size_t) {});
     EXPECT_TRUE(done.has_value()) << done.error();
     return done ? *done : SimulationReport{};
+  }
+  std::string exported() const {
+    ExportOptions options;
+    options.clearance = gwarchod::v1::P4;
+    auto exporter = Exporter::make(*store, *keys, schema, options);
+    std::string all;
+    for (std::string piece = (*exporter)->next(); !piece.empty(); piece = (*exporter)->next()) {
+      all += piece;
+    }
+    return all;
   }
   std::vector<eventstore::StoredEvent> log() const {
     return store->read_log(eventstore::Position{1}, 1'000'000,
@@ -43,7 +54,7 @@ SimulationSettings small(std::uint64_t seed) {
   return settings;
 }
 
-TEST(ASyntheticAuthority, ComesOutByteForByteTheSameForTheSameSeed) {
+TEST(ASyntheticAuthority, ComesOutTheSameForTheSameSeed) {
   Made one;
   Made two;
   Made other;
@@ -56,9 +67,10 @@ TEST(ASyntheticAuthority, ComesOutByteForByteTheSameForTheSameSeed) {
   for (std::size_t i = 0; i < a.size(); ++i) {
     EXPECT_EQ(a[i].id, b[i].id);
     EXPECT_EQ(a[i].recorded, b[i].recorded);
-    ASSERT_EQ(a[i].payload, b[i].payload) << "position " << i + 1;
   }
-  EXPECT_NE(a.back().payload, other.log().back().payload);
+  // Tokens and what is sealed differ; what they stand for does not.
+  EXPECT_EQ(one.exported(), two.exported());
+  EXPECT_NE(one.exported(), other.exported());
 }
 
 TEST(ASyntheticAuthority, LiesInThePastDayByDay) {
@@ -75,7 +87,7 @@ TEST(ASyntheticAuthority, LiesInThePastDayByDay) {
 TEST(ASyntheticAuthority, BeginsEmpty) {
   Made made;
   made.make(small(7));
-  const auto again = simulate(*made.store, made.schema, made.clock, small(7),
+  const auto again = simulate(*made.store, *made.keys, made.schema, made.clock, small(7),
                               [](const std::string&, std::size_t, std::size_t) {});
   EXPECT_FALSE(again.has_value());
 }
@@ -90,8 +102,8 @@ class TheDemonstration : public testing::Test {
     report_ = made_->make(settings);
     ids_ = make_seeded_ids(1, made_->clock);
     made_->clock.set(schema::Instant{authority::day("2026-11-22") + std::chrono::hours{9}});
-    tracker_ =
-        std::make_unique<Tracker>(*made_->store, made_->schema, made_->clock, *ids_, Settings{});
+    tracker_ = std::make_unique<Tracker>(*made_->store, *made_->keys, made_->schema, made_->clock,
+                                         *ids_, Settings{});
     tracker_->catch_up();
     board_ = tracker_->board(Caller::system());
   }

@@ -84,7 +84,7 @@ House::~House() {
 
 void House::open_tracker(bool follow) {
   follows = follow;
-  tracker = std::make_unique<app::Tracker>(*store, schema, clock, *ids, settings);
+  tracker = std::make_unique<app::Tracker>(*store, *keys, schema, clock, *ids, settings);
   follow ? tracker->start() : tracker->catch_up();
   for (const std::string id : {"rose-court", "lily-lodge"}) {
     const auto request = message_of<gwarchod::v1::RegisterRequest>(

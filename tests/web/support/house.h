@@ -67,6 +67,7 @@ class House : public testing::Test {
   Folder pages;
   schema::Schema schema;
   std::unique_ptr<eventstore::EventStore> store;
+  std::unique_ptr<eventstore::Keyring> keys = eventstore::make_memory_keyring();
   std::unique_ptr<app::IdSource> ids;
   app::Settings settings;
   web::ServerSettings server_settings;

@@ -65,7 +65,8 @@ int make_demonstration(const app::Terminal& terminal) {
   bool empty = true;
   {
     auto folder =
-        app::AuthorityFolder::open(terminal.data, eventstore::OpenMode::kCreate, terminal.clock);
+        app::AuthorityFolder::open(terminal.data, eventstore::OpenMode::kCreate, terminal.clock,
+                                   terminal.master, app::KeyUse::kMadeIfNone);
     if (!folder) {
       terminal.err << folder.error() << "\n";
       return app::kWrongUse;
@@ -121,8 +122,8 @@ int serve(const app::Terminal& terminal, const ServeCommand& command) {
       return made;
     }
   }
-  auto folder =
-      app::AuthorityFolder::open(terminal.data, eventstore::OpenMode::kCreate, terminal.clock);
+  auto folder = app::AuthorityFolder::open(terminal.data, eventstore::OpenMode::kCreate,
+                                           terminal.clock, terminal.master, app::KeyUse::kNeeded);
   if (!folder) {
     terminal.err << folder.error() << "\n";
     return app::kWrongUse;
@@ -133,7 +134,8 @@ int serve(const app::Terminal& terminal, const ServeCommand& command) {
   }
   folder->settings.demonstration = command.demo;
   const auto ids = app::make_random_ids(terminal.clock);
-  app::Tracker tracker(*folder->store, terminal.schema, terminal.clock, *ids, folder->settings);
+  app::Tracker tracker(*folder->store, *folder->keys, terminal.schema, terminal.clock, *ids,
+                       folder->settings);
   tracker.start();
   ServerSettings settings;
   settings.host = address->host;

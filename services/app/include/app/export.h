@@ -6,12 +6,15 @@
 #include <vector>
 
 #include "eventstore/event_store.h"
+#include "eventstore/keyring.h"
 #include "gwarchod/v1/envelope.pb.h"
 #include "gwarchod/v1/options.pb.h"
 #include "schema/result.h"
 #include "schema/schema.h"
 
 namespace app {
+
+class EventReader;
 
 struct ExportOptions {
   enum class Format { kJsonLines, kCsv };
@@ -28,21 +31,24 @@ struct ExportOptions {
 
 /// Writes the log out, a piece at a time, so that a log of any size takes little memory.
 /// JSON lines: one object an event: position, stream, version, recorded, id, kind, recordedBy,
-/// envelope, body. CSV: RFC 4180 with a heading; a cell that a spreadsheet would run as a formula
-/// has an apostrophe before it. Threads: one at a time; the store must outlive it. What is recorded
-/// after it was made is not in it.
+/// envelope, body, and `erased`, the names of the fields whose values are erased, where any are.
+/// CSV: RFC 4180 with a heading; a cell that a spreadsheet would run as a formula has an apostrophe
+/// before it. Threads: one at a time; store and keys must outlive it. What is recorded after it was
+/// made is not in it.
 class Exporter {
  public:
   /// Errors: a sentence: there is no such kind.
   [[nodiscard]] static schema::Result<std::unique_ptr<Exporter>, std::string> make(
-      const eventstore::EventStore& store, const schema::Schema& schema, ExportOptions options);
+      const eventstore::EventStore& store, const eventstore::Keyring& keys,
+      const schema::Schema& schema, ExportOptions options);
+  ~Exporter();
 
   /// The next piece, some tens of KiB; empty at the end.
   [[nodiscard]] std::string next();
 
  private:
-  Exporter(const eventstore::EventStore& store, const schema::Schema& schema,
-           ExportOptions options);
+  Exporter(const eventstore::EventStore& store, const eventstore::Keyring& keys,
+           const schema::Schema& schema, ExportOptions options);
   void write(const eventstore::StoredEvent& stored, std::string& piece);
   void write_json(const eventstore::StoredEvent& stored, const gwarchod::v1::Event& event,
                   const google::protobuf::Message* body, std::string& piece) const;
@@ -51,6 +57,7 @@ class Exporter {
 
   const eventstore::EventStore& store_;
   const schema::Schema& schema_;
+  std::unique_ptr<const EventReader> reader_;
   ExportOptions options_;
   const schema::Kind* kind_ = nullptr;
   std::uint64_t next_ = 1;

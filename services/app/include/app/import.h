@@ -10,6 +10,7 @@
 
 #include "app/mapping.h"
 #include "eventstore/event_store.h"
+#include "eventstore/keyring.h"
 #include "schema/result.h"
 #include "schema/schema.h"
 #include "schema/time.h"
@@ -45,7 +46,7 @@ struct ImportOptions {
 
 /// What a file would add: decided whole before anything is written.
 struct ImportPlan {
-  eventstore::Commit commit;  // no writes: there is nothing new
+  eventstore::Commit commit;  // no writes: there is nothing new. Not sealed yet: see seal().
   std::string mapping;
   std::size_t rows = 0;                         // read
   std::size_t rows_elsewhere = 0;               // of other local authorities
@@ -63,6 +64,12 @@ struct ImportPlan {
 using ImportProgress =
     std::function<void(const std::string& doing, std::size_t done, std::size_t of)>;
 
+/// What was recorded before.
+struct Existing {
+  const eventstore::EventStore& store;
+  const eventstore::Keyring& keys;
+};
+
 /// Reads the file by its mapping into one commit. Nothing is written; all faults are told, not just
 /// the first. A record's id follows from its content, so what an earlier import recorded is found
 /// again and not recorded twice: a newer export of the same history adds only what is new.
@@ -70,8 +77,13 @@ using ImportProgress =
 /// Limits:  kImportRowsMax rows; the plan is held in memory (about 1 KiB a row).
 /// Errors:  ImportFaults: the file, its heading, its rows, a second file it joins, or the mapping.
 /// Threads: one; reads `existing`.
-[[nodiscard]] schema::Result<ImportPlan, ImportFaults> plan_import(
-    const ImportOptions& options, const schema::Schema& schema,
-    const eventstore::EventStore* existing, schema::Instant now, const ImportProgress& progress);
+[[nodiscard]] schema::Result<ImportPlan, ImportFaults> plan_import(const ImportOptions& options,
+                                                                   const schema::Schema& schema,
+                                                                   const Existing* existing,
+                                                                   schema::Instant now,
+                                                                   const ImportProgress& progress);
+
+/// Seals what is personal in the plan's commit, as the last thing before it is appended.
+void seal(ImportPlan& plan, const schema::Schema& schema, eventstore::Keyring& keys);
 
 }  // namespace app

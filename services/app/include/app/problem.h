@@ -32,6 +32,7 @@ using gwarchod::v1::Problem;
 [[nodiscard]] Problem idempotency_mismatch();
 [[nodiscard]] Problem exists();
 [[nodiscard]] Problem not_found();
+[[nodiscard]] Problem unknown_person();
 [[nodiscard]] Problem too_large();
 [[nodiscard]] Problem storage_failed();
 

@@ -7,6 +7,7 @@
 
 #include "app/import.h"
 #include "eventstore/event_store.h"
+#include "eventstore/keyring.h"
 #include "schema/result.h"
 #include "schema/schema.h"
 #include "schema/time.h"
@@ -49,11 +50,11 @@ struct SimulationReport {
 /// Makes a synthetic authority in an empty store: invented providers, and what happens to them day
 /// by day, recorded through the tracker's own commands with the clock set to each day. Sub-group
 /// meetings decide on the suggestions that the records give rise to, late and sometimes otherwise.
-/// The same settings give the same log, byte for byte.
+/// The same settings give the same log, but for keys and what is sealed with them.
 /// Errors: a sentence: the store is not empty, or a record was refused (which is a fault of ours).
 /// Threads: one; the store's writer besides.
 [[nodiscard]] schema::Result<SimulationReport, std::string> simulate(
-    eventstore::EventStore& store, const schema::Schema& schema, SimulatedClock& clock,
-    const SimulationSettings& settings, const ImportProgress& progress);
+    eventstore::EventStore& store, eventstore::Keyring& keys, const schema::Schema& schema,
+    SimulatedClock& clock, const SimulationSettings& settings, const ImportProgress& progress);
 
 }  // namespace app

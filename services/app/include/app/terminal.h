@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 
+#include "app/master_key.h"
 #include "app/simulate.h"
 #include "schema/schema.h"
 #include "schema/time.h"
@@ -28,6 +29,7 @@ struct Terminal {
   std::filesystem::path data;  // the data folder
   bool json = false;           // for scripts
   bool cymraeg = false;        // words in Welsh
+  MasterKeySource master = {};
 };
 
 struct ImportCommand {
@@ -83,6 +85,20 @@ struct AccountCommand {
 [[nodiscard]] int list_accounts(const Terminal& terminal);
 [[nodiscard]] int disable_account(const Terminal& terminal, const AccountCommand& command);
 [[nodiscard]] int reset_account(const Terminal& terminal, const AccountCommand& command);
+
+struct EraseCommand {
+  std::string person;  // by reference; or
+  std::string record;  // the id of one that names nobody
+  std::string why;
+  std::string authority;
+};
+/// Tells what it did; asks nothing back.
+[[nodiscard]] int erase_person(const Terminal& terminal, const EraseCommand& command);
+
+/// Makes a master key in a new file.
+[[nodiscard]] int make_keys(const Terminal& terminal, const std::filesystem::path& file);
+/// Wraps every key of the folder anew, by the master key of the file.
+[[nodiscard]] int rotate_keys(const Terminal& terminal, const std::filesystem::path& file);
 
 /// `settings.last_day` is made the day before today.
 [[nodiscard]] int simulate_authority(const Terminal& terminal, SimulationSettings settings,

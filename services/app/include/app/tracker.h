@@ -12,6 +12,7 @@
 #include "app/export.h"
 #include "app/ids.h"
 #include "eventstore/event_store.h"
+#include "eventstore/keyring.h"
 #include "gwarchod/v1/commands.pb.h"
 #include "gwarchod/v1/events.pb.h"
 #include "gwarchod/v1/live.pb.h"
@@ -95,8 +96,10 @@ class Tracker {
   using Outcome = schema::Result<T, Problem>;
   using Answer = std::function<void(const Outcome<gwarchod::v1::Recorded>&)>;
 
-  Tracker(eventstore::EventStore& store, const schema::Schema& schema, const schema::Clock& clock,
-          IdSource& ids, Settings settings);
+  /// Everything given outlives it. `keys` seal what is personal of each record (ADR 3); a folder's
+  /// ring belongs to its log (AuthorityFolder).
+  Tracker(eventstore::EventStore& store, eventstore::Keyring& keys, const schema::Schema& schema,
+          const schema::Clock& clock, IdSource& ids, Settings settings);
   Tracker(const Tracker&) = delete;
   Tracker& operator=(const Tracker&) = delete;
   ~Tracker();
@@ -127,6 +130,12 @@ class Tracker {
                          const WriteTerms& terms, Answer answer);
   void adopt_policy(const Caller& caller, const gwarchod::v1::PolicyAdopted& adopted,
                     Answer answer);
+  /// Destroys the key of a person, or of a record that names nobody, and records why and by whose
+  /// authority. When it returns, what was sealed with the key can be read by nobody any more, in
+  /// the log and in every copy of it. For administrators. Blocks for disk work: the log is read
+  /// through to tell what it touched.
+  [[nodiscard]] Outcome<gwarchod::v1::Erasure> erase(const Caller& caller,
+                                                     const gwarchod::v1::EraseRequest& request);
 
   // Queries.
   [[nodiscard]] gwarchod::v1::Board board(const Caller& caller) const;

@@ -1,11 +1,16 @@
 #include "app/export.h"
 
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
 #include <algorithm>
 #include <utility>
 
 #include "app/csv.h"
+#include "event_reader.h"
 #include "events.h"
 #include "schema/json.h"
+#include "schema/personal.h"
 #include "schema/show.h"
 
 namespace app {
@@ -32,19 +37,58 @@ std::string in_quotes(std::string_view text) {
   return json + '"';
 }
 
+/// Adds the fields of one part of the event whose values are erased, as far as a reader would have
+/// been told them.
+void add_erased(const gwarchod::v1::Event& event, int part, const std::string& name,
+                const google::protobuf::Descriptor& message, gwarchod::v1::Class clearance,
+                Strings& names) {
+  for (const schema::Place& place : schema::erased_in(event, part)) {
+    if (schema::class_at(message, place) > clearance) {
+      continue;
+    }
+    names.push_back(name + "." + schema::path_of(message, place));
+  }
+}
+
+Strings erased_fields(const gwarchod::v1::Event& event, const google::protobuf::Message* body,
+                      gwarchod::v1::Class clearance) {
+  Strings names;
+  add_erased(event, gwarchod::v1::Event::kEnvelopeFieldNumber, "envelope",
+             *gwarchod::v1::Envelope::descriptor(), clearance, names);
+  if (body != nullptr) {
+    add_erased(event, gwarchod::v1::Event::kBodyFieldNumber, "body", *body->GetDescriptor(),
+               clearance, names);
+  }
+  return names;
+}
+
+std::string quoted(const Strings& names) {
+  std::string json;
+  for (const std::string& name : names) {
+    json += (json.empty() ? "" : ",") + in_quotes(name);
+  }
+  return json;
+}
+
+std::string joined(const Strings& names) { return fmt::format("{}", fmt::join(names, "; ")); }
+
 }  // namespace
 
-Exporter::Exporter(const eventstore::EventStore& store, const schema::Schema& schema,
-                   ExportOptions options)
+Exporter::Exporter(const eventstore::EventStore& store, const eventstore::Keyring& keys,
+                   const schema::Schema& schema, ExportOptions options)
     : store_(store),
       schema_(schema),
+      reader_(std::make_unique<const EventReader>(schema, keys)),
       options_(std::move(options)),
       next_(std::max<std::uint64_t>(options_.from, 1)),
       last_(store.last_position().value()) {}
 
+Exporter::~Exporter() = default;
+
 schema::Result<std::unique_ptr<Exporter>, std::string> Exporter::make(
-    const eventstore::EventStore& store, const schema::Schema& schema, ExportOptions options) {
-  std::unique_ptr<Exporter> made(new Exporter(store, schema, std::move(options)));
+    const eventstore::EventStore& store, const eventstore::Keyring& keys,
+    const schema::Schema& schema, ExportOptions options) {
+  std::unique_ptr<Exporter> made(new Exporter(store, keys, schema, std::move(options)));
   if (!made->options_.kind.empty()) {
     made->kind_ = schema.find(made->options_.kind);
     if (made->kind_ == nullptr) {
@@ -57,7 +101,8 @@ schema::Result<std::unique_ptr<Exporter>, std::string> Exporter::make(
 std::string Exporter::next() {
   std::string piece;
   if (!std::exchange(headed_, true) && options_.format == ExportOptions::Format::kCsv) {
-    Strings names = {"position", "stream", "version", "recorded", "id", "kind", "recordedBy"};
+    Strings names = {"position", "stream", "version",    "recorded",
+                     "id",       "kind",   "recordedBy", "erased"};
     append(names, schema::columns(*gwarchod::v1::Envelope::descriptor()));
     if (kind_ == nullptr) {
       names.emplace_back("body");
@@ -93,7 +138,7 @@ void Exporter::write(const eventstore::StoredEvent& stored, std::string& piece) 
   if (!options_.accounts && !name_in(stored.stream, kAccountStreams).empty()) {
     return;
   }
-  gwarchod::v1::Event event = from_store(stored);
+  gwarchod::v1::Event event = reader_->read(stored);
   schema::redact(*event.mutable_envelope(), options_.clearance);
   std::unique_ptr<google::protobuf::Message> body;
   if (const schema::Kind* kind = schema_.find(event.kind()); kind != nullptr) {
@@ -122,7 +167,11 @@ void Exporter::write_json(const eventstore::StoredEvent& stored, const gwarchod:
   piece += ",\"recordedBy\":" + in_quotes(event.recorded_by());
   piece += ",\"envelope\":" + schema::to_json(event.envelope());
   // A kind that this program does not know (made with another --schema) keeps its envelope.
-  piece += ",\"body\":" + (body == nullptr ? "null" : schema::to_json(*body)) + "}\n";
+  piece += ",\"body\":" + (body == nullptr ? "null" : schema::to_json(*body));
+  if (const Strings erased = erased_fields(event, body, options_.clearance); !erased.empty()) {
+    piece += ",\"erased\":[" + quoted(erased) + "]";
+  }
+  piece += "}\n";
 }
 
 void Exporter::write_csv(const eventstore::StoredEvent& stored, const gwarchod::v1::Event& event,
@@ -133,7 +182,8 @@ void Exporter::write_csv(const eventstore::StoredEvent& stored, const gwarchod::
                    schema::to_string(stored.recorded),
                    stored.id,
                    event.kind(),
-                   event.recorded_by()};
+                   event.recorded_by(),
+                   joined(erased_fields(event, body, options_.clearance))};
   append(cells, schema::row(event.envelope()));
   if (kind_ == nullptr) {
     cells.push_back(body == nullptr ? "" : schema::to_json(*body));

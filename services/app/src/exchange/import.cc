@@ -9,6 +9,7 @@
 
 #include "app/caller.h"
 #include "event_bytes.h"
+#include "event_sealer.h"
 #include "events.h"
 #include "exchange/compiled_case.h"
 #include "exchange/import_table.h"
@@ -27,17 +28,15 @@ constexpr std::size_t kRowsBetweenProgress = 5'000;
 
 class Planner {
  public:
-  Planner(const ImportOptions& options, const schema::Schema& schema,
-          const eventstore::EventStore* existing, schema::Instant now,
-          const ImportProgress& progress)
+  Planner(const ImportOptions& options, const schema::Schema& schema, const Existing* existing,
+          schema::Instant now, const ImportProgress& progress)
       : options_(options),
         schema_(schema),
-        existing_(existing),
         now_(now),
         progress_(progress),
-        providers_(existing) {
-    if (existing_ != nullptr && existing_->last_position().value() == 0) {
-      existing_ = nullptr;
+        providers_(existing, schema) {
+    if (existing != nullptr && existing->store.last_position().value() > 0) {
+      existing_ = &existing->store;
     }
   }
 
@@ -330,7 +329,7 @@ class Planner {
 
   const ImportOptions& options_;
   const schema::Schema& schema_;
-  const eventstore::EventStore* existing_;
+  const eventstore::EventStore* existing_ = nullptr;  // null: the log is empty
   schema::Instant now_;
   const ImportProgress& progress_;
   FaultList faults_;
@@ -363,10 +362,13 @@ std::size_t ImportPlan::new_records() const {
 
 schema::Result<ImportPlan, ImportFaults> plan_import(const ImportOptions& options,
                                                      const schema::Schema& schema,
-                                                     const eventstore::EventStore* existing,
-                                                     schema::Instant now,
+                                                     const Existing* existing, schema::Instant now,
                                                      const ImportProgress& progress) {
   return Planner(options, schema, existing, now, progress).run();
+}
+
+void seal(ImportPlan& plan, const schema::Schema& schema, eventstore::Keyring& keys) {
+  EventSealer(schema, keys).seal(plan.commit);
 }
 
 }  // namespace app

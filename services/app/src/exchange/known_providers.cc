@@ -9,6 +9,14 @@ constexpr std::size_t kEventsAtOnce = 500;
 
 }  // namespace
 
+KnownProviders::KnownProviders(const Existing* existing, const schema::Schema& schema) {
+  if (existing == nullptr) {
+    return;
+  }
+  existing_ = &existing->store;
+  reader_.emplace(schema, existing->keys);
+}
+
 KnownProvider& KnownProviders::of(const std::string& id) {
   const auto [found, fresh] = providers_.try_emplace(id);
   if (fresh && existing_ != nullptr &&
@@ -28,7 +36,7 @@ void KnownProviders::read(const std::string& id, KnownProvider& provider) const 
       if (stored.type != "ProviderRegistered") {
         continue;
       }
-      const gwarchod::v1::Event event = from_store(stored);
+      const gwarchod::v1::Event event = reader_->read(stored);
       if (provider.registration.ParseFromString(event.body())) {
         provider.known = true;
         if (provider.registration_id.empty()) {

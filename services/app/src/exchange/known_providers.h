@@ -1,8 +1,11 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <unordered_map>
 
+#include "app/import.h"
+#include "event_reader.h"
 #include "eventstore/event_store.h"
 #include "gwarchod/v1/records.pb.h"
 
@@ -20,13 +23,14 @@ struct KnownProvider {
 class KnownProviders {
  public:
   /// `existing` null: the log is empty.
-  explicit KnownProviders(const eventstore::EventStore* existing) : existing_(existing) {}
+  KnownProviders(const Existing* existing, const schema::Schema& schema);
   [[nodiscard]] KnownProvider& of(const std::string& id);
 
  private:
   void read(const std::string& id, KnownProvider& provider) const;
 
-  const eventstore::EventStore* existing_;
+  const eventstore::EventStore* existing_ = nullptr;
+  std::optional<EventReader> reader_;
   std::unordered_map<std::string, KnownProvider> providers_;
 };
 

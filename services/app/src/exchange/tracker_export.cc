@@ -11,7 +11,7 @@ Tracker::Outcome<std::unique_ptr<Exporter>> Tracker::export_events(const Caller&
                                                                    ExportOptions options) const {
   options.clearance = caller.clearance();
   options.accounts = accounts::may_administer(caller.role);
-  auto made = Exporter::make(inside_->store, inside_->schema, std::move(options));
+  auto made = Exporter::make(inside_->store, inside_->keys, inside_->schema, std::move(options));
   if (made) return std::move(*made);
   return invalid(
       {make_field_problem("kind", "There is no such kind of record.", "Nid oes y fath gofnod.")});

@@ -36,8 +36,9 @@ double rate_of(const SimulationSettings& settings, std::size_t providers) {
 
 class Simulation {
  public:
-  Simulation(eventstore::EventStore& store, const schema::Schema& schema, SimulatedClock& clock,
-             const SimulationSettings& settings, const ImportProgress& progress)
+  Simulation(eventstore::EventStore& store, eventstore::Keyring& keys, const schema::Schema& schema,
+             SimulatedClock& clock, const SimulationSettings& settings,
+             const ImportProgress& progress)
       : store_(store),
         clock_(clock),
         settings_(settings),
@@ -50,7 +51,7 @@ class Simulation {
     Settings of_tracker;
     of_tracker.synthetic = true;
     of_tracker.demonstration = settings.demonstration;
-    tracker_ = std::make_unique<Tracker>(store_, schema, clock_, *ids_, of_tracker);
+    tracker_ = std::make_unique<Tracker>(store_, keys, schema, clock_, *ids_, of_tracker);
   }
 
   schema::Result<SimulationReport, std::string> run() {
@@ -141,16 +142,14 @@ class Simulation {
 
 }  // namespace
 
-schema::Result<SimulationReport, std::string> simulate(eventstore::EventStore& store,
-                                                       const schema::Schema& schema,
-                                                       SimulatedClock& clock,
-                                                       const SimulationSettings& settings,
-                                                       const ImportProgress& progress) {
+schema::Result<SimulationReport, std::string> simulate(
+    eventstore::EventStore& store, eventstore::Keyring& keys, const schema::Schema& schema,
+    SimulatedClock& clock, const SimulationSettings& settings, const ImportProgress& progress) {
   if (store.last_position().value() != 0) {
     return std::string(
         "there is something in the data folder already: a synthetic authority begins empty");
   }
-  return Simulation(store, schema, clock, settings, progress).run();
+  return Simulation(store, keys, schema, clock, settings, progress).run();
 }
 
 }  // namespace app

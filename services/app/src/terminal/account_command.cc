@@ -38,7 +38,7 @@ int add_account(const Terminal& terminal, const AccountCommand& command) {
   }
   request.set_role(role);
   request.set_agency(agency);
-  auto authority = open_authority(terminal, eventstore::OpenMode::kCreate);
+  auto authority = open_authority(terminal, eventstore::OpenMode::kCreate, KeyUse::kNone);
   if (!authority) {
     return kWrongUse;
   }
@@ -51,7 +51,7 @@ int add_account(const Terminal& terminal, const AccountCommand& command) {
 }
 
 int list_accounts(const Terminal& terminal) {
-  const auto authority = open_authority(terminal, eventstore::OpenMode::kReadOnly);
+  const auto authority = open_authority(terminal, eventstore::OpenMode::kReadOnly, KeyUse::kNone);
   if (!authority) {
     return kWrongUse;
   }
@@ -73,7 +73,7 @@ int list_accounts(const Terminal& terminal) {
 }
 
 int disable_account(const Terminal& terminal, const AccountCommand& command) {
-  auto authority = open_authority(terminal, eventstore::OpenMode::kExisting);
+  auto authority = open_authority(terminal, eventstore::OpenMode::kExisting, KeyUse::kNone);
   if (!authority) {
     return kWrongUse;
   }
@@ -87,7 +87,7 @@ int disable_account(const Terminal& terminal, const AccountCommand& command) {
 }
 
 int reset_account(const Terminal& terminal, const AccountCommand& command) {
-  auto authority = open_authority(terminal, eventstore::OpenMode::kExisting);
+  auto authority = open_authority(terminal, eventstore::OpenMode::kExisting, KeyUse::kNone);
   if (!authority) {
     return kWrongUse;
   }

@@ -7,8 +7,8 @@
 namespace app {
 
 int export_log(const Terminal& terminal, const ExportCommand& command) {
-  auto folder =
-      AuthorityFolder::open(terminal.data, eventstore::OpenMode::kReadOnly, terminal.clock);
+  auto folder = AuthorityFolder::open(terminal.data, eventstore::OpenMode::kReadOnly,
+                                      terminal.clock, terminal.master, KeyUse::kNeeded);
   if (!folder) {
     terminal.err << folder.error() << "\n";
     return kWrongUse;
@@ -20,7 +20,7 @@ int export_log(const Terminal& terminal, const ExportCommand& command) {
   options.kind = command.kind;
   options.clearance = Caller::system().clearance();
   options.accounts = true;
-  auto exporter = Exporter::make(*folder->store, terminal.schema, options);
+  auto exporter = Exporter::make(*folder->store, *folder->keys, terminal.schema, options);
   if (!exporter) {
     terminal.err << "gwarchod: " << exporter.error() << "\n";
     return kWrongUse;

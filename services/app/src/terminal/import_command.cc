@@ -129,6 +129,7 @@ void set_idempotency(ImportPlan& plan) {
 
 int commit(const Terminal& terminal, OpenAuthority& authority, ImportPlan& plan) {
   set_idempotency(plan);
+  seal(plan, terminal.schema, *authority.folder.keys);
   const auto appended = authority.folder.store->append_and_wait(std::move(plan.commit));
   if (!appended) {
     terminal.err << "gwarchod: the disk refused the import; nothing was stored. "
@@ -159,15 +160,17 @@ int import_file(const Terminal& terminal, const ImportCommand& command) {
                     : progress_on(terminal.err);
   std::optional<OpenAuthority> authority;
   if (!command.dry_run || std::filesystem::exists(terminal.data)) {
-    authority = open_authority(terminal, command.dry_run ? eventstore::OpenMode::kReadOnly
-                                                         : eventstore::OpenMode::kCreate);
+    authority = open_authority(
+        terminal, command.dry_run ? eventstore::OpenMode::kReadOnly : eventstore::OpenMode::kCreate,
+        KeyUse::kNeeded);
     if (!authority) {
       return kWrongUse;
     }
   }
-  auto plan =
-      plan_import(options, terminal.schema, authority ? authority->folder.store.get() : nullptr,
-                  terminal.clock.now(), progress);
+  std::optional<Existing> existing;
+  if (authority) existing.emplace(*authority->folder.store, *authority->folder.keys);
+  auto plan = plan_import(options, terminal.schema, existing ? &*existing : nullptr,
+                          terminal.clock.now(), progress);
   if (!plan) {
     return tell(terminal, plan.error());
   }

@@ -5,15 +5,17 @@
 
 namespace app {
 
-std::optional<OpenAuthority> open_authority(const Terminal& terminal, eventstore::OpenMode mode) {
-  auto folder = AuthorityFolder::open(terminal.data, mode, terminal.clock);
+std::optional<OpenAuthority> open_authority(const Terminal& terminal, eventstore::OpenMode mode,
+                                            KeyUse use) {
+  auto folder = AuthorityFolder::open(terminal.data, mode, terminal.clock, terminal.master, use);
   if (!folder) {
     terminal.err << folder.error() << "\n";
     return std::nullopt;
   }
   OpenAuthority opened{std::move(*folder), make_random_ids(terminal.clock), nullptr};
-  opened.tracker = std::make_unique<Tracker>(*opened.folder.store, terminal.schema, terminal.clock,
-                                             *opened.ids, opened.folder.settings);
+  opened.tracker =
+      std::make_unique<Tracker>(*opened.folder.store, *opened.folder.keys, terminal.schema,
+                                terminal.clock, *opened.ids, opened.folder.settings);
   opened.tracker->catch_up();
   for (const ProjectionState& state : opened.tracker->projections()) {
     if (!state.stopped_at) continue;

@@ -17,9 +17,9 @@ struct OpenAuthority {
   std::unique_ptr<Tracker> tracker;
 };
 
-/// Nothing, and a plain line on `err`, when the folder cannot be opened so.
+/// Nothing, and a plain line on `err`, when the folder or its keys cannot be opened so.
 [[nodiscard]] std::optional<OpenAuthority> open_authority(const Terminal& terminal,
-                                                          eventstore::OpenMode mode);
+                                                          eventstore::OpenMode mode, KeyUse use);
 
 /// What a refused command says, in the terminal's language, on `err`; returns kWrongUse.
 int refuse(const Terminal& terminal, const gwarchod::v1::Problem& problem);

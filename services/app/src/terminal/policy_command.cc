@@ -36,7 +36,7 @@ int show_policy(const Terminal& terminal) {
     terminal.out << escalation::default_policy_text();
     return kDone;
   }
-  const auto authority = open_authority(terminal, eventstore::OpenMode::kReadOnly);
+  const auto authority = open_authority(terminal, eventstore::OpenMode::kReadOnly, KeyUse::kNone);
   if (!authority) {
     return kWrongUse;
   }

@@ -50,7 +50,7 @@ int show_status(const Terminal& terminal, const std::string& provider, const AsO
   if (!query) {
     return kWrongUse;
   }
-  const auto authority = open_authority(terminal, eventstore::OpenMode::kReadOnly);
+  const auto authority = open_authority(terminal, eventstore::OpenMode::kReadOnly, KeyUse::kNeeded);
   if (!authority) {
     return kWrongUse;
   }
@@ -84,7 +84,7 @@ int show_timeline(const Terminal& terminal, const std::string& provider, const A
   if (!query) {
     return kWrongUse;
   }
-  const auto authority = open_authority(terminal, eventstore::OpenMode::kReadOnly);
+  const auto authority = open_authority(terminal, eventstore::OpenMode::kReadOnly, KeyUse::kNeeded);
   if (!authority) {
     return kWrongUse;
   }

@@ -12,7 +12,8 @@ int simulate_authority(const Terminal& terminal, SimulationSettings settings,
                        const std::string& authority) {
   settings.last_day = schema::uk_day(terminal.clock.now()) - std::chrono::days{1};
   SimulatedClock clock;
-  auto folder = AuthorityFolder::open(terminal.data, eventstore::OpenMode::kCreate, clock);
+  auto folder = AuthorityFolder::open(terminal.data, eventstore::OpenMode::kCreate, clock,
+                                      terminal.master, KeyUse::kMadeIfNone);
   if (!folder) {
     terminal.err << folder.error() << "\n";
     return kWrongUse;
@@ -23,8 +24,8 @@ int simulate_authority(const Terminal& terminal, SimulationSettings settings,
   if (folder->store->last_position().value() == 0) {
     folder->keep();
   }
-  const auto done =
-      simulate(*folder->store, terminal.schema, clock, settings, progress_on(terminal.err));
+  const auto done = simulate(*folder->store, *folder->keys, terminal.schema, clock, settings,
+                             progress_on(terminal.err));
   if (!done) {
     terminal.err << "gwarchod: " << done.error() << "\n";
     return kWrongUse;

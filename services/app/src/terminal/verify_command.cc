@@ -21,8 +21,8 @@ std::string hex(const eventstore::Hash& hash) {
 }  // namespace
 
 int verify_log(const Terminal& terminal) {
-  auto folder =
-      AuthorityFolder::open(terminal.data, eventstore::OpenMode::kReadOnly, terminal.clock);
+  auto folder = AuthorityFolder::open(terminal.data, eventstore::OpenMode::kReadOnly,
+                                      terminal.clock, terminal.master, KeyUse::kNone);
   if (!folder) {
     terminal.err << folder.error() << "\n";
     return kWrongUse;

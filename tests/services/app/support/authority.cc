@@ -2,6 +2,7 @@
 
 #include <future>
 
+#include "event_reader.h"
 #include "schema/json.h"
 
 namespace authority {
@@ -89,7 +90,7 @@ Authority::Authority()
 
 void Authority::restart() {
   tracker.reset();
-  tracker = std::make_unique<app::Tracker>(*store, schema, clock, *ids, settings);
+  tracker = std::make_unique<app::Tracker>(*store, *keys, schema, clock, *ids, settings);
   tracker->catch_up();
 }
 
@@ -124,6 +125,12 @@ BoardRow Authority::row(const std::string& provider) const {
   }
   ADD_FAILURE() << "no row of " << provider;
   return {};
+}
+
+Event Authority::opened(const std::string& event_id) const {
+  const auto stored = store->find(event_id);
+  EXPECT_TRUE(stored.has_value());
+  return stored ? app::EventReader(schema, *keys).read(*stored) : Event{};
 }
 
 std::size_t Authority::count_of(const std::string& kind) const {

@@ -58,12 +58,15 @@ class Authority : public testing::Test {
   Answered adopt(const gwarchod::v1::PolicyAdopted& adopted,
                  const app::Caller& by = administrator());
   [[nodiscard]] gwarchod::v1::BoardRow row(const std::string& provider) const;
+  /// The event as it is shown: what is sealed of it opened, as far as it can be.
+  [[nodiscard]] gwarchod::v1::Event opened(const std::string& event_id) const;
   /// How many events of the kind the log holds.
   [[nodiscard]] std::size_t count_of(const std::string& kind) const;
 
   TestClock clock;
   schema::Schema schema;
   std::unique_ptr<eventstore::EventStore> store;
+  std::unique_ptr<eventstore::Keyring> keys = eventstore::make_memory_keyring();
   std::unique_ptr<app::IdSource> ids;
   app::Settings settings;
   std::unique_ptr<app::Tracker> tracker;
