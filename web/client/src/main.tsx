@@ -19,6 +19,7 @@ import './style.scss'
 import { AccessibilityPage } from './views/accessibility/accessibility'
 import { AccountsPage } from './views/accounts/accounts'
 import { BoardPage } from './views/board/board'
+import { ErasePage } from './views/erase/erase'
 import { Frame } from './views/frame/frame'
 import { NowherePage } from './views/nowhere'
 import { Failed, Loading } from './views/parts/notice'
@@ -124,6 +125,8 @@ function Page({ route }: { readonly route: Route }) {
       return <SignInPage />
     case 'accounts':
       return <AccountsPage />
+    case 'erase':
+      return <ErasePage />
     case 'policy':
       return <PolicyPage />
     case 'accessibility':

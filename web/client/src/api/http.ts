@@ -4,6 +4,7 @@ import { EmptySchema } from '@bufbuild/protobuf/wkt'
 import {
   AccountsSchema,
   BoardSchema,
+  ErasureSchema,
   FormsSchema,
   ProblemSchema,
   ProviderViewSchema,
@@ -15,6 +16,7 @@ import type { Problem, SessionView } from '../generated/gwarchod/v1/views_pb'
 import {
   AddAccountRequestSchema,
   DemoSignInRequestSchema,
+  EraseRequestSchema,
   LinkSignInRequestSchema,
   SignInLinkSchema,
   SignInRequestSchema,
@@ -40,6 +42,12 @@ export interface NewAccount {
   readonly name: string
   readonly role: Role
   readonly agency: Agency
+}
+
+export interface NewErasure {
+  readonly person: string
+  readonly why: string
+  readonly authority: string
 }
 
 const options = { ignoreUnknownFields: true }
@@ -144,6 +152,13 @@ export function createApi(send: typeof fetch, signedOut: () => void) {
       ask(EmptySchema, 'POST', `accounts/${encodeURIComponent(account)}/disable`, {}),
     resetAccount: (account: string) =>
       ask(SignInLinkSchema, 'POST', `accounts/${encodeURIComponent(account)}/reset`, {}),
+    erase: (wish: NewErasure) =>
+      ask(
+        ErasureSchema,
+        'POST',
+        'erasures',
+        toJson(EraseRequestSchema, create(EraseRequestSchema, wish)),
+      ),
   }
 }
 

@@ -131,6 +131,18 @@ test('a worry asks what matters first, and every field has one place', () => {
   ])
 })
 
+test('what is erased is not read back into a draft', () => {
+  const shown = [
+    create(ShownFieldSchema, { field: 'allegation', value: { en: 'erased' }, erased: true }),
+    create(ShownFieldSchema, { field: 'people', value: { en: 'P-2, erased' }, erased: true }),
+  ]
+  expect(
+    prefill([field('allegation', 'long_text'), field('people', 'texts')], shown).draft,
+  ).toEqual({
+    people: { kind: 'texts', texts: ['P-2'] },
+  })
+})
+
 test('a record is read back into a draft, and what is withheld is named', () => {
   const fields = [
     field('outcome', 'choice', {

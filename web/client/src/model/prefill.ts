@@ -1,3 +1,5 @@
+import { create } from '@bufbuild/protobuf'
+import { TextSchema } from '../generated/gwarchod/v1/envelope_pb'
 import type { FieldForm, ShownField, TimelineItem } from '../generated/gwarchod/v1/views_pb'
 import { readDay } from './dates'
 import { dateEntry } from './form'
@@ -23,7 +25,8 @@ export function prefill(fields: readonly FieldForm[], shown: readonly ShownField
       withheld.push(field.field)
       continue
     }
-    const entry = entryFrom(field, value)
+    const left = value.erased ? unerased(value) : value
+    const entry = left && entryFrom(field, left)
     if (entry) draft[field.field] = entry
     for (const part of value.parts) {
       if (prefill(field.parts, part.parts).withheld.length > 0) withheld.push(field.field)
@@ -31,6 +34,16 @@ export function prefill(fields: readonly FieldForm[], shown: readonly ShownField
   }
   return { draft, withheld: [...new Set(withheld)] }
 }
+
+/** What is left of a value of which some or all is erased: nothing stands for it in a newer version. */
+function unerased(shown: ShownField): ShownField | undefined {
+  const left = (shown.value?.en ?? '').split(', ').filter((text) => text !== erased)
+  if (left.length === 0) return undefined
+  return { ...shown, value: create(TextSchema, { en: left.join(', ') }) }
+}
+
+/** The server's word for a value that is erased. */
+const erased = 'erased'
 
 function entryFrom(field: FieldForm, shown: ShownField): Entry | undefined {
   const text = shown.value?.en ?? ''

@@ -13,6 +13,7 @@ export type Route =
     }
   | { readonly kind: 'sign-in' }
   | { readonly kind: 'accounts' }
+  | { readonly kind: 'erase' }
   | { readonly kind: 'policy' }
   | { readonly kind: 'accessibility' }
   | { readonly kind: 'nowhere' }
@@ -41,6 +42,7 @@ export function routeOf(path: string, query: string): Route {
   switch (first) {
     case 'sign-in':
     case 'accounts':
+    case 'erase':
     case 'policy':
     case 'accessibility':
       return { kind: first }

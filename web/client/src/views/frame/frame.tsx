@@ -87,7 +87,10 @@ function Navigation({ route }: { readonly route: Route }) {
     { href: '/', text: t('frame.board'), here: route.kind === 'board' },
     { href: '/policy', text: t('frame.policy'), here: route.kind === 'policy' },
     ...(session.mayAdminister
-      ? [{ href: '/accounts', text: t('frame.accounts'), here: route.kind === 'accounts' }]
+      ? [
+          { href: '/accounts', text: t('frame.accounts'), here: route.kind === 'accounts' },
+          { href: '/erase', text: t('frame.erase'), here: route.kind === 'erase' },
+        ]
       : []),
   ]
   return (

@@ -37,7 +37,10 @@ export function ShownFields({ fields }: { readonly fields: readonly ShownField[]
 function Value({ field }: { readonly field: ShownField }) {
   const { saying } = useApp()
   if (field.withheld) return <span class="withheld">{saying.t('provider.withheld')}</span>
-  if (field.parts.length === 0) return <span class="as-written">{saying.words(field.value)}</span>
+  if (field.parts.length === 0) {
+    const look = field.erased ? 'as-written withheld' : 'as-written'
+    return <span class={look}>{saying.words(field.value)}</span>
+  }
   return (
     <ol class="govuk-list shown-fields__parts">
       {field.parts.map((part, index) => (
