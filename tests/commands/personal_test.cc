@@ -109,6 +109,18 @@ TEST_F(Personal, ASyntheticAuthorityMakesItsOwnKeyAndUsesIt) {
   EXPECT_EQ(exported("").code, 0);
 }
 
+TEST_F(Personal, KeysThatAreGoneAreToldAndNotMadeAnew) {
+  simulate();
+  const std::filesystem::path keys = std::filesystem::path(data()) / "keys";
+  std::filesystem::rename(keys, folder_.path() / "kept");
+  EXPECT_THAT(exported().err, HasSubstr("put them back"));
+  EXPECT_EQ(run({"account", "add", "mair", "--name", "Mair", "--data", data()}).code, 0);
+  EXPECT_EQ(run({"serve", "--data", data(), "--listen", "127.0.0.1:0"}).code, 2);
+  EXPECT_FALSE(std::filesystem::exists(keys));
+  std::filesystem::rename(folder_.path() / "kept", keys);
+  EXPECT_EQ(exported().code, 0);
+}
+
 TEST_F(Personal, VerifyingNeedsNoKey) {
   simulate();
   EXPECT_EQ(run({"verify", "--data", data()}, "").code, 0);

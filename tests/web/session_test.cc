@@ -47,6 +47,27 @@ TEST_F(Session, EndsWhenSignedOut) {
   EXPECT_EQ(browser().ask("GET", "/api/v1/board", "", {{"Cookie", cookie}}).status, 401);
 }
 
+TEST_F(Session, OfAnAdministratorErasesAPerson) {
+  Browser officer = signed_in("OFFICER");
+  const std::string record =
+      R"({"kind":"AdultAtRiskReport","envelope":{"occurredFrom":"2026-04-12",)"
+      R"("source":"COUNCIL_SAFEGUARDING"},"body":{"categories":["ABUSE_PHYSICAL"],)"
+      R"("adult":"P-4711","allegation":"Left alone"}})";
+  ASSERT_EQ(officer.post(kRecords, record).status, 201);
+  const std::string wish =
+      R"({"person":"P-4711","why":"Asked for.","authority":"Data protection officer"})";
+  EXPECT_EQ(officer.post("/api/v1/erasures", wish).status, 403);
+  Browser chief = signed_in("ADMINISTRATOR");
+  EXPECT_EQ(chief.post("/api/v1/erasures", R"({"person":"P-4711"})").status, 422);
+  const Answer answer = chief.post("/api/v1/erasures", wish);
+  EXPECT_EQ(answer.status, 201);
+  EXPECT_EQ(answer.as<gwarchod::v1::Erasure>().records_count(), 1U);
+  EXPECT_EQ(chief.post("/api/v1/erasures", wish).status, 404);
+  const Answer shown = officer.get("/api/v1/providers/rose-court/timeline");
+  EXPECT_EQ(shown.body.find("P-4711"), std::string::npos);
+  EXPECT_NE(shown.body.find("\"erased\":true"), std::string::npos);
+}
+
 TEST_F(Session, IsAskedForByWhateverShowsAnything) {
   for (const char* path :
        {"/api/v1/board", "/api/v1/providers/rose-court", "/api/v1/providers/rose-court/timeline",

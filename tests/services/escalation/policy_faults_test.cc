@@ -218,6 +218,31 @@ TEST(AnAbsence, HasAKindAndALength) {
   expect_other_test("absence { match { kinds: 'SpotVisit' } }", "a window of nothing");
 }
 
+TEST(AFieldThatIsSealed, IsReadByNoRule) {
+  const std::string piece = R"(field: "stage" any_of: "OMBUDSMAN")";
+  expect_fault(piece, R"(field: "complainant" is_set: true)", 14, "personal and sealed");
+  expect_fault(piece, R"(field: "envelope.summary" any_of: "fall")", 14, "personal and sealed");
+  expect_other_test(
+      "count { match { kinds: 'PractitionerConcern' where { field: 'employer_action' is_set: true "
+      "} } at_least: 1 window_days: 9 }",
+      "personal and sealed");
+  expect_other_test(
+      "overdue { match { kinds: 'Complaint' } due_field: 'response_due_on' per_field: "
+      "'complainant' }",
+      "personal and sealed");
+}
+
+TEST(AFieldThatNamesAPerson, TellsARuleWhetherItIsSetAndNotWho) {
+  const std::string count = "count { match { kinds: 'AdultAtRiskReport' where { field: 'adult' ";
+  const std::string rest = " } } at_least: 1 window_days: 9 }";
+  expect_other_test(count + "any_of: 'P-1'" + rest, "not who it is");
+  std::string text = kSound;
+  const std::string piece = R"(kinds: "Complaint" where { field: "stage" any_of: "OMBUDSMAN" })";
+  text.replace(text.find(piece), piece.size(),
+               R"(kinds: "AdultAtRiskReport" where { field: "adult" is_set: true })");
+  EXPECT_EQ(lines_of(faults_of(text)), "");
+}
+
 TEST(PersonFields, AreFieldsOfSomeKind) {
   expect_fault("calendar:", "person_fields: \"nobody\" calendar:", 4, "no kind has a text field");
 }

@@ -64,9 +64,8 @@ int refuse(const app::Terminal& terminal, const std::string& why) {
 int make_demonstration(const app::Terminal& terminal) {
   bool empty = true;
   {
-    auto folder =
-        app::AuthorityFolder::open(terminal.data, eventstore::OpenMode::kCreate, terminal.clock,
-                                   terminal.master, app::KeyUse::kMadeIfNone);
+    auto folder = app::AuthorityFolder::open(terminal.data, eventstore::OpenMode::kCreate,
+                                             terminal.clock, terminal.master, app::KeyUse::kNone);
     if (!folder) {
       terminal.err << folder.error() << "\n";
       return app::kWrongUse;
@@ -122,8 +121,9 @@ int serve(const app::Terminal& terminal, const ServeCommand& command) {
       return made;
     }
   }
-  auto folder = app::AuthorityFolder::open(terminal.data, eventstore::OpenMode::kCreate,
-                                           terminal.clock, terminal.master, app::KeyUse::kNeeded);
+  auto folder = app::AuthorityFolder::open(
+      terminal.data, eventstore::OpenMode::kCreate, terminal.clock, terminal.master,
+      command.demo ? app::KeyUse::kMadeIfNone : app::KeyUse::kNeeded);
   if (!folder) {
     terminal.err << folder.error() << "\n";
     return app::kWrongUse;

@@ -2,6 +2,7 @@
 
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "app/master_key.h"
@@ -28,7 +29,7 @@ struct AuthorityFolder {
   Settings settings;
 
   /// Opens the folder; in kReadOnly nothing is recorded, and a log from before there were keys
-  /// needs no master key.
+  /// needs no master key. Keys that a log had are not made anew when they are gone.
   /// Errors: one plain line for the person at the terminal.
   [[nodiscard]] static schema::Result<AuthorityFolder, std::string> open(
       const std::filesystem::path& folder, eventstore::OpenMode mode, const schema::Clock& clock,
@@ -37,6 +38,11 @@ struct AuthorityFolder {
   /// Keeps the settings' name and marks beside the log. Throws std::runtime_error when the disk
   /// refuses.
   void keep();
+
+ private:
+  [[nodiscard]] std::optional<std::string> open_keys(const std::filesystem::path& folder,
+                                                     eventstore::OpenMode mode,
+                                                     const MasterKeySource& master, KeyUse use);
 };
 
 /// Where the ring of a data folder stands.
