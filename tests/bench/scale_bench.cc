@@ -245,7 +245,8 @@ void build_first(const Wanted& wanted) {
   store->clear_side("projection/");
   const auto ids = app::make_random_ids(clock);
   const auto begun = Clock::now();
-  app::Tracker tracker(*store, schema, clock, *ids, {});
+  const auto keys = eventstore::make_no_keyring();  // its events are in the open
+  app::Tracker tracker(*store, *keys, schema, clock, *ids, {});
   tracker.catch_up();
   const double took = seconds_since(begun);
   const auto events = static_cast<double>(store->last_position().value());
@@ -260,7 +261,8 @@ void measure_open(const Wanted& wanted) {
   const auto store = open(wanted.folder, clock);
   const double opened = seconds_since(begun);
   const auto ids = app::make_random_ids(clock);
-  app::Tracker tracker(*store, schema, clock, *ids, {});
+  const auto keys = eventstore::make_no_keyring();  // its events are in the open
+  app::Tracker tracker(*store, *keys, schema, clock, *ids, {});
   tracker.start();
   const double ready = seconds_since(begun);
   fmt::print("{} events, {} providers\n", store->last_position().value(), wanted.providers);

@@ -43,7 +43,8 @@ void tell(const Terminal& terminal, const Rebuilt& rebuilt) {
 
 int rebuild_projections(const Terminal& terminal, const RebuildCommand& command) {
   auto authority = open_authority(
-      terminal, command.check ? eventstore::OpenMode::kReadOnly : eventstore::OpenMode::kExisting);
+      terminal, command.check ? eventstore::OpenMode::kReadOnly : eventstore::OpenMode::kExisting,
+      KeyUse::kNone);
   if (!authority) return kWrongUse;
   std::vector<Rebuilt> all;
   bool good = true;
