@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "batch_room.h"
+#include "tree.h"
 
 namespace eventstore {
 namespace {
@@ -142,6 +143,50 @@ Batch LogReader::batch(Position after, Position last, const EventFilter& filter,
     batch.through = record.position;
   }
   return batch;
+}
+
+std::vector<Hash> LogReader::tile(unsigned level, std::uint64_t index, Position last) const {
+  const unsigned height = level * kTileHeight;
+  const std::uint64_t complete = height < 64 ? last.value() >> height : 0;
+  if (index > complete / kTileHashes) {
+    return {};
+  }
+  const std::size_t count = std::min<std::uint64_t>(kTileHashes, complete - index * kTileHashes);
+  if (count == 0) {
+    return {};
+  }
+  if (level == 0 && count < kTileHashes) {
+    return leaves(index * kTileHashes + 1, count);
+  }
+  const auto stored = database_.get(kTree, tile_key(level, index));
+  constexpr std::size_t kHashBytes = std::tuple_size_v<Hash>;
+  // One that grows may hold more already than is to be seen.
+  if (!stored || stored->size() < count * kHashBytes) {
+    throw StorageError("the tree lacks a tile, of level " + std::to_string(level));
+  }
+  std::vector<Hash> hashes;
+  for (std::size_t at = 0; at < count; ++at) {
+    hashes.push_back(hash_at(std::string_view{*stored}.substr(at * kHashBytes)));
+  }
+  return hashes;
+}
+
+std::vector<Hash> LogReader::leaves(std::uint64_t first, std::size_t count) const {
+  std::vector<Hash> hashes;
+  const auto at = database_.iterate(kLog, {});
+  at->Seek(log_key(first));
+  for (std::uint64_t position = first; hashes.size() < count; ++position, at->Next()) {
+    if (!at->Valid()) {
+      check(at->status());
+    }
+    const bool there = at->Valid() && position_of_key(view(at->key())) == position;
+    const auto stored = there ? parse_log_value(view(at->value())) : std::nullopt;
+    if (!stored) {
+      throw StorageError("the event at position " + std::to_string(position) + " is missing");
+    }
+    hashes.push_back(hash_at(stored->leaf));
+  }
+  return hashes;
 }
 
 std::optional<StoredEvent> LogReader::find(const std::string& event_id, Position last) const {

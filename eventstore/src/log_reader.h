@@ -28,9 +28,13 @@ class LogReader {
             const std::function<bool(const StoredEvent&)>& visit) const;
   [[nodiscard]] Batch batch(Position after, Position last, const EventFilter& filter,
                             const BatchLimits& limits) const;
+  /// As EventStore::tile. What is damaged is left for verify to find: only sizes are checked.
+  [[nodiscard]] std::vector<Hash> tile(unsigned level, std::uint64_t index, Position last) const;
   [[nodiscard]] std::optional<StoredEvent> find(const std::string& event_id, Position last) const;
 
  private:
+  /// The leaf hashes of the growing tile, which stand beside their records.
+  [[nodiscard]] std::vector<Hash> leaves(std::uint64_t first, std::size_t count) const;
   /// Appends the events at these positions, in this order, to `events`.
   void fetch(const std::vector<std::string>& positions, std::vector<StoredEvent>& events) const;
 

@@ -11,6 +11,7 @@
 #include "eventstore/merkle.h"
 #include "sequencer.h"
 #include "storage.h"
+#include "tree.h"
 
 namespace eventstore {
 namespace {
@@ -50,7 +51,12 @@ class MemoryStorage final : public Storage {
       events_.push_back(std::move(event));
     }
     for (const Hash& leaf : written.leaves) {
-      tree_.add(hasher_, leaf);
+      tree_.add(hasher_, leaf, [this](unsigned height, const Hash& root) {
+        if (height % kTileHeight == 0) {
+          levels_.resize(std::max<std::size_t>(levels_.size(), height / kTileHeight + 1));
+          levels_[height / kTileHeight].push_back(root);
+        }
+      });
     }
     for (auto& [key, answer] : written.answers) {
       answers_.emplace(std::move(key), std::move(answer));
@@ -122,6 +128,16 @@ class MemoryStorage final : public Storage {
     return {tree_.size, tree_.root(hasher)};
   }
 
+  std::vector<Hash> tile(unsigned level, std::uint64_t index) const {
+    const std::shared_lock lock(mutex_);
+    if (level >= levels_.size() || index > levels_[level].size() / kTileHashes) {
+      return {};
+    }
+    const auto first = levels_[level].begin() + static_cast<std::ptrdiff_t>(index * kTileHashes);
+    const auto count = std::min<std::ptrdiff_t>(kTileHashes, levels_[level].end() - first);
+    return {first, first + count};
+  }
+
  private:
   mutable std::shared_mutex mutex_;
   std::deque<StoredEvent> events_;
@@ -129,6 +145,7 @@ class MemoryStorage final : public Storage {
   std::unordered_map<std::string, Position> ids_;
   std::unordered_map<std::string, Answer> answers_;
   Frontier tree_;
+  std::vector<std::vector<Hash>> levels_;  // those of the tiles, end to end
   Hasher hasher_;
 };
 
@@ -207,6 +224,9 @@ class MemoryStore final : public EventStore {
   }
   void interrupt() override { sequencer_.interrupt(); }
   TreeHead tree_head() const override { return storage_.tree_head(); }
+  std::vector<Hash> tile(unsigned level, std::uint64_t index) const override {
+    return storage_.tile(level, index);
+  }
 
   void put_side(const std::vector<SideValue>& values, bool) override {
     const std::lock_guard lock(side_mutex_);

@@ -156,6 +156,10 @@ EventStore::TreeHead RocksStore::tree_head() const {
   return {frontier.size, frontier.root(hasher)};
 }
 
+std::vector<Hash> RocksStore::tile(unsigned level, std::uint64_t index) const {
+  return reader_.tile(level, index, last_position());
+}
+
 void RocksStore::put_side(const std::vector<SideValue>& values, bool sync) {
   must_not_be_read_only();
   rocksdb::WriteBatch batch;

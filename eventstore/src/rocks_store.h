@@ -37,6 +37,7 @@ class RocksStore final : public EventStore {
                                      std::chrono::milliseconds timeout) const override;
   void interrupt() override;
   [[nodiscard]] TreeHead tree_head() const override;
+  [[nodiscard]] std::vector<Hash> tile(unsigned level, std::uint64_t index) const override;
   void put_side(const std::vector<SideValue>& values, bool sync) override;
   void clear_side(const std::string& prefix) override;
   [[nodiscard]] std::optional<std::string> get_side(const std::string& key) const override;

@@ -104,6 +104,10 @@ class EventStore {
     Hash root;
   };
   [[nodiscard]] virtual TreeHead tree_head() const = 0;
+  /// Hashes of that tree, in the tiles of C2SP tlog-tiles: tile (level, index) holds the roots of
+  /// the complete subtrees of height 8 * level, from number 256 * index on, at most 256. Empty
+  /// when there are none yet. Proofs are made of these: proof.h.
+  [[nodiscard]] virtual std::vector<Hash> tile(unsigned level, std::uint64_t index) const = 0;
 
   /// A small value kept beside the log (not part of it, not evidence): a projection's state with
   /// its checkpoint, a key for cursors. Written together, synced or not as `sync` says.
