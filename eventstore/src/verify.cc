@@ -2,10 +2,14 @@
 
 #include <bit>
 #include <optional>
+#include <span>
 #include <string>
 #include <unordered_map>
+#include <vector>
 
+#include "bytes.h"
 #include "eventstore/merkle.h"
+#include "index_sum.h"
 #include "rocks_store.h"
 #include "tree.h"
 
@@ -18,13 +22,39 @@ struct Bad {
   std::string what;
 };
 
+/// Compares the tree, as it grows again, with heads that were kept elsewhere.
+class Kept {
+ public:
+  explicit Kept(std::span<const EventStore::TreeHead> heads)
+      : heads_(heads), found_(heads.size(), Beside::kShortened) {}
+
+  void look(const Frontier& tree, Hasher& hasher) {
+    for (std::size_t at = 0; at < heads_.size(); ++at) {
+      if (heads_[at].size == tree.size) {
+        found_[at] = tree.root(hasher) == heads_[at].root ? Beside::kWhole : Beside::kRewritten;
+      }
+    }
+  }
+  /// After the whole log, or what could be read of it.
+  std::vector<Beside> found(bool whole) {
+    for (Beside& found : found_) {
+      found = !whole && found == Beside::kShortened ? Beside::kUnknown : found;
+    }
+    return std::move(found_);
+  }
+
+ private:
+  std::span<const EventStore::TreeHead> heads_;
+  std::vector<Beside> found_;
+};
+
 std::string at(std::uint64_t position) { return "position " + std::to_string(position) + ": "; }
 
 /// Goes over one RocksDB store, as it stood when this was made, and stops at the first thing wrong.
 class Verifier {
  public:
-  explicit Verifier(const Database& database)
-      : database_(database), snapshot_(database.db().GetSnapshot()) {
+  Verifier(const Database& database, std::span<const EventStore::TreeHead> kept)
+      : database_(database), snapshot_(database.db().GetSnapshot()), kept_(kept) {
     options_.snapshot = snapshot_;
     options_.fill_cache = false;
     options_.readahead_size = kReadaheadBytes;
@@ -35,29 +65,45 @@ class Verifier {
 
   Verification run() {
     std::uint64_t next = 1;
-    try {
+    std::optional<Bad> found = first_bad(next, [&] {
+      kept_.look(tree_, hasher_);
       read_frontier();
       walk_log(next);
       check_end(next);
       check_tree();
-      check_nothing_more(kStreams, "the index of streams");
-      check_nothing_more(kIds, "the index of event ids");
-    } catch (const Bad& bad) {
-      result_.whole = false;
-      result_.first_bad = Position{bad.position};
-      result_.what = bad.what;
-    } catch (const StorageError& error) {
-      result_.whole = false;
-      result_.first_bad = Position{next};
-      result_.what = at(next) + error.what();
-    }
+    });
     result_.checked_to = Position{tree_.size};
     result_.root = tree_.root(hasher_);
+    result_.kept = kept_.found(!found);
+    // The indexes of the events before it, or of all.
+    std::uint64_t indexed = 1;
+    const auto in_indexes = first_bad(indexed, [&] { check_indexes(indexed); });
+    if (in_indexes && (!found || in_indexes->position < found->position)) {
+      found = in_indexes;
+    }
+    if (found) {
+      result_.whole = false;
+      result_.first_bad = Position{found->position};
+      result_.what = found->what;
+    }
     return result_;
   }
 
  private:
   static constexpr std::size_t kReadaheadBytes = 2U << 20U;
+
+  /// What `check` finds wrong first; a disk that does not read is told at `next`.
+  template <class Check>
+  static std::optional<Bad> first_bad(const std::uint64_t& next, Check check) {
+    try {
+      check();
+    } catch (const Bad& bad) {
+      return bad;
+    } catch (const StorageError& error) {
+      return Bad{next, at(next) + error.what()};
+    }
+    return std::nullopt;
+  }
 
   [[noreturn]] static void bad(std::uint64_t position, const std::string& what) {
     throw Bad{position, at(position) + what};
@@ -117,15 +163,26 @@ class Verifier {
       bad(position, "here stands the event of position " + std::to_string(record.position.value()));
     }
     check_order(position, record);
-    check_indexes(position, record);
+    stream_entry_.resize(record.stream.size() + 1);
+    stream_entry_.replace(0, record.stream.size(), record.stream);
+    stream_entry_.back() = '\0';
+    put_big(stream_entry_, record.version.value());
+    position_value_.clear();
+    put_big(position_value_, position);
+    streams_.add(stream_entry_, position_value_);
+    ids_.add(record.id, position_value_);
     add_to_tree(position, leaf);
+    kept_.look(tree_, hasher_);
   }
 
   void check_order(std::uint64_t position, const RecordView& record) {
-    std::uint64_t& version = versions_[std::string{record.stream}];
-    if (record.version.value() != ++version) {
+    auto stream = versions_.find(record.stream);
+    if (stream == versions_.end()) {
+      stream = versions_.emplace(record.stream, 0).first;
+    }
+    if (record.version.value() != ++stream->second) {
       bad(position, "the event's stream version is " + std::to_string(record.version.value()) +
-                        " where " + std::to_string(version) + " is due");
+                        " where " + std::to_string(stream->second) + " is due");
     }
     if (record.recorded < recorded_) {
       bad(position, "the event was recorded before the one in front of it");
@@ -133,7 +190,33 @@ class Verifier {
     recorded_ = record.recorded;
   }
 
-  void check_indexes(std::uint64_t position, const RecordView& record) const {
+  /// The indexes against what the log led to: read from end to end beside it, which is all there
+  /// is to do when they are right; entry by entry when they are not, to name the first.
+  void check_indexes(std::uint64_t& next) const {
+    if (sum_of(kStreams) == streams_ && sum_of(kIds) == ids_) {
+      return;
+    }
+    const auto log = database_.iterate(kLog, options_);
+    for (log->SeekToFirst(); log->Valid() && next <= tree_.size; log->Next(), ++next) {
+      RecordView record;
+      const auto stored = parse_log_value(view(log->value()));
+      if (stored && decode_record(stored->record, record)) {
+        check_entries(next, record);
+      }
+    }
+    check(log->status());
+    check_nothing_more(kStreams, "the index of streams");
+    check_nothing_more(kIds, "the index of event ids");
+  }
+
+  IndexSum sum_of(Family index) const {
+    IndexSum sum(key_);
+    each(index,
+         [&](const rocksdb::Iterator& entry) { sum.add(view(entry.key()), view(entry.value())); });
+    return sum;
+  }
+
+  void check_entries(std::uint64_t position, const RecordView& record) const {
     const std::string expected = log_key(position);
     if (get(kStreams, stream_key(record.stream, record.version.value())) != expected) {
       bad(position, "the index of streams does not lead to the event");
@@ -226,24 +309,37 @@ class Verifier {
                          : stream_key(record.stream, record.version.value());
   }
 
+  /// Streams are looked up by the view of a record.
+  struct StreamHash : std::hash<std::string_view> {
+    using is_transparent = void;
+  };
+
   const Database& database_;
   const rocksdb::Snapshot* snapshot_;
+  Kept kept_;
   rocksdb::ReadOptions options_;
   Hasher hasher_;
   Frontier stored_;
   Frontier tree_;
   std::optional<std::string> tile_;
-  std::unordered_map<std::string, std::uint64_t> versions_;
+  std::unordered_map<std::string, std::uint64_t, StreamHash, std::equal_to<>> versions_;
+  const IndexSum::Key key_ = IndexSum::random_key();
+  IndexSum streams_{key_};  // what the indexes should hold
+  IndexSum ids_{key_};
+  std::string stream_entry_;
+  std::string position_value_;
   Instant recorded_ = Instant::min();
   Verification result_;
 };
 
 /// The same through the public reads, for a store that keeps nothing but its events.
-Verification verify_events(const EventStore& store) {
+Verification verify_events(const EventStore& store, std::span<const EventStore::TreeHead> heads) {
   Verification result;
   std::unordered_map<StreamId, std::uint64_t> versions;
   Hasher hasher;
   Frontier tree;
+  Kept kept(heads);
+  kept.look(tree, hasher);
   std::string bytes;
   store.scan(Position{1}, [&](const StoredEvent& event) {
     const std::uint64_t version = ++versions[event.stream];
@@ -260,8 +356,10 @@ Verification verify_events(const EventStore& store) {
                    event.type, event.payload},
                   bytes);
     tree.add(hasher, hasher.leaf(bytes));
+    kept.look(tree, hasher);
     return true;
   });
+  result.kept = kept.found(result.whole);
   result.checked_to = Position{tree.size};
   result.root = tree.root(hasher);
   return result;
@@ -269,9 +367,9 @@ Verification verify_events(const EventStore& store) {
 
 }  // namespace
 
-Verification verify(const EventStore& store) {
+Verification verify(const EventStore& store, std::span<const EventStore::TreeHead> kept) {
   const auto* rocks = dynamic_cast<const RocksStore*>(&store);
-  return rocks != nullptr ? Verifier{rocks->database()}.run() : verify_events(store);
+  return rocks != nullptr ? Verifier{rocks->database(), kept}.run() : verify_events(store, kept);
 }
 
 }  // namespace eventstore

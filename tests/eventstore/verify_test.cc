@@ -4,6 +4,7 @@
 
 #include "eventstore/memory_store.h"
 #include "eventstore/merkle.h"
+#include "eventstore/proof.h"
 #include "eventstore/support/raw_database.h"
 #include "eventstore/support/stores.h"
 
@@ -45,6 +46,7 @@ class Verifying : public testing::Test {
   }
   RawDatabase raw() { return RawDatabase{folder_.path()}; }
   const Hash& root() { return root_; }
+  const std::filesystem::path& folder() { return folder_.path(); }
   FakeClock& clock() { return clock_; }
 
   /// Replaces the payload's last byte; with its hash, as one would who knows the layout.
@@ -82,6 +84,33 @@ TEST_F(Verifying, AMemoryStoreIsWholeToo) {
   must(*store, commit("b", "2"));
   EXPECT_TRUE(verify(*store).whole);
   EXPECT_EQ(verify(*store).root, store->tree_head().root);
+}
+
+TEST_F(Verifying, TellsALogFromHeadsKeptElsewhere) {
+  const auto store = must_open(folder(), clock(), OpenMode::kReadOnly);
+  const EventStore::TreeHead earlier{400, root_at(tiles_of(*store), 400)};
+  const EventStore::TreeHead none{0, Hasher{}.plain({})};
+  const EventStore::TreeHead later{kEvents + 1, hash_of(1)};
+  const EventStore::TreeHead other{400, hash_of(1)};
+  const Verification found =
+      verify(*store, std::vector{earlier, later, other, none, {kEvents, root()}});
+  EXPECT_TRUE(found.whole);
+  EXPECT_EQ(found.kept, (std::vector{Beside::kWhole, Beside::kShortened, Beside::kRewritten,
+                                     Beside::kWhole, Beside::kWhole}));
+}
+
+TEST_F(Verifying, CannotTellALogFromHeadsPastWhereItIsDamaged) {
+  alter(17, false);
+  const auto store = must_open(folder(), clock(), OpenMode::kReadOnly);
+  const Verification found = verify(*store, std::vector{EventStore::TreeHead{kEvents, root()}});
+  EXPECT_EQ(found.first_bad.value(), 17U);
+  EXPECT_EQ(found.kept, std::vector{Beside::kUnknown});
+}
+
+TEST_F(Verifying, NamesAWrongIndexBeforeAnAlteredEvent) {
+  alter(300, false);
+  raw().put("ids", "id 3", big_endian(4));
+  EXPECT_EQ(first_bad(), 3U);
 }
 
 TEST_F(Verifying, NamesTheFirstEventAltered) {

@@ -2,7 +2,9 @@
 
 #include <filesystem>
 #include <memory>
+#include <span>
 #include <string>
+#include <vector>
 
 #include "eventstore/event_store.h"
 #include "schema/time.h"
@@ -43,17 +45,29 @@ enum class OpenMode {
     const std::filesystem::path& folder, OpenMode mode, const schema::Clock& clock,
     rocksdb::Env& env);
 
+/// What a log is beside a head of it that was kept elsewhere.
+enum class Beside {
+  kWhole,      // it begins with all that the head was over
+  kShortened,  // it has fewer events than the head was over
+  kRewritten,  // it has as many, and they are not those
+  kUnknown,    // the log is damaged before it could be told
+};
+
 /// What `verify` found.
 struct Verification {
   Position checked_to;
   bool whole = true;
-  Position first_bad;  // when not whole
-  std::string what;    // "position 17: the event's hash is not the one in the tree"
-  Hash root{};         // recomputed
+  Position first_bad;        // when not whole
+  std::string what;          // "position 17: the event's hash is not the one in the tree"
+  Hash root{};               // recomputed
+  std::vector<Beside> kept;  // one for each head given
 };
 
 /// Reads the whole log and recomputes everything: positions without a gap, stream versions, event
-/// ids, stream index, every leaf and node of the tree, the root.
-[[nodiscard]] Verification verify(const EventStore& store);
+/// ids, stream index, every leaf and node of the tree, the root. A log that agrees with itself may
+/// still have been rewritten whole, or cut: only heads kept where its keeper could not reach show
+/// that. Memory: a little for each stream.
+[[nodiscard]] Verification verify(const EventStore& store,
+                                  std::span<const EventStore::TreeHead> kept = {});
 
 }  // namespace eventstore

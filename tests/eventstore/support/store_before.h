@@ -42,6 +42,9 @@ class StoreBefore : public EventStore {
   }
   void interrupt() override { store_.interrupt(); }
   [[nodiscard]] TreeHead tree_head() const override { return store_.tree_head(); }
+  [[nodiscard]] std::vector<Hash> tile(unsigned level, std::uint64_t index) const override {
+    return store_.tile(level, index);
+  }
   void put_side(const std::vector<SideValue>& values, bool sync) override {
     store_.put_side(values, sync);
   }
