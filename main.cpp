@@ -11,6 +11,7 @@
 #include <sstream>
 #include <string>
 
+#include "app/evidence_commands.h"
 #include "app/system_clock.h"
 #include "app/terminal.h"
 #include "schema/schema.h"
@@ -30,6 +31,11 @@ struct CommandLine {
   app::RebuildCommand rebuild;
   app::AccountCommand account;
   app::EraseCommand erase;
+  app::CheckpointCommand checkpoint;
+  app::ProofCommand proof;
+  app::VerifyCommand verify;
+  app::BackupCommand backup;
+  app::RestoreCommand restore;
   app::SimulationSettings simulation;
   std::string authority = "Synthetic authority";
   std::string provider;
@@ -133,8 +139,6 @@ void add_reading(CLI::App& program, CommandLine& line) {
       return app::show_timeline(terminal, line.provider, line.as_of);
     };
   });
-  add_command(program, "verify", "Read the whole log and recompute every proof", line)
-      ->callback([&line] { line.run = app::verify_log; });
   CLI::App* rebuild =
       add_command(program, "rebuild",
                   "Build the board, accounts and policies anew from the log; compare", line);
@@ -145,6 +149,75 @@ void add_reading(CLI::App& program, CommandLine& line) {
   rebuild->callback([&line] {
     line.run = [&line](const app::Terminal& terminal) {
       return app::rebuild_projections(terminal, line.rebuild);
+    };
+  });
+}
+
+/// What a log is to be held against: of verify and restore.
+void add_kept(CLI::App& command, app::VerifyCommand& wanted) {
+  command.add_option("--against", wanted.against, "A checkpoint that was kept elsewhere");
+  command.add_option("--proof", wanted.proofs, "A proof that was kept elsewhere");
+  command.add_option("--key", wanted.key,
+                     "The public key they are signed with, or a file of some (default: log.vkey)");
+}
+
+void add_evidence(CLI::App& program, CommandLine& line) {
+  CLI::App* checkpoint =
+      add_command(program, "checkpoint", "Print the signed head of the log", line);
+  checkpoint->add_option("--out", line.checkpoint.out, "Write it to a file");
+  checkpoint->add_flag("--public-keys", line.checkpoint.public_keys,
+                       "Print the public keys of the log instead");
+  checkpoint->add_flag("--new-key", line.checkpoint.new_key,
+                       "Make another signing key first: the old one is lost");
+  checkpoint->callback([&line] {
+    line.run = [&line](const app::Terminal& terminal) {
+      return app::show_checkpoint(terminal, line.checkpoint);
+    };
+  });
+  CLI::App* proof = add_command(program, "proof", "Prove that an event stands in the log", line);
+  proof->add_option("event", line.proof.event, "The event's id")->required();
+  proof->add_option("--out", line.proof.out, "Write it to a file");
+  proof->add_flag("--hash-alone", line.proof.hash_alone, "Leave the record itself out");
+  proof->callback([&line] {
+    line.run = [&line](const app::Terminal& terminal) {
+      return app::show_proof(terminal, line.proof);
+    };
+  });
+  CLI::App* verify = add_command(program, "verify",
+                                 "Read the whole log, recompute every proof, and compare it with "
+                                 "what was kept elsewhere",
+                                 line);
+  add_kept(*verify, line.verify);
+  verify->callback([&line] {
+    line.run = [&line](const app::Terminal& terminal) {
+      return app::verify_log(terminal, line.verify);
+    };
+  });
+}
+
+void add_backup(CLI::App& program, CommandLine& line) {
+  CLI::App* backup =
+      add_command(program, "backup", "Copy log and attachments, beside a running server too", line);
+  backup->add_option("folder", line.backup.to, "The folder of backups")->required();
+  backup->add_option("--keys-to", line.backup.keys_to, "Copy the keys into this folder, apart");
+  backup->add_option("--keep", line.backup.kept, "How many backups the folder keeps")
+      ->check(CLI::Range(1U, 10'000U))
+      ->capture_default_str();
+  backup->add_flag("--list", line.backup.list, "Tell what the folder holds");
+  backup->callback([&line] {
+    line.run = [&line](const app::Terminal& terminal) {
+      return app::back_up(terminal, line.backup);
+    };
+  });
+  CLI::App* restore = add_command(program, "restore",
+                                  "Put a backup into an empty data folder, and verify it", line);
+  restore->add_option("folder", line.restore.from, "The folder of backups")->required();
+  restore->add_option("--number", line.restore.number, "Which (default: the latest)");
+  restore->add_option("--keys-from", line.restore.keys_from, "Put the keys of this folder back");
+  add_kept(*restore, line.restore.verify);
+  restore->callback([&line] {
+    line.run = [&line](const app::Terminal& terminal) {
+      return app::restore(terminal, line.restore);
     };
   });
 }
@@ -278,6 +351,8 @@ int main(int argc, char** argv) {
   add_import(program, line);
   add_export(program, line);
   add_reading(program, line);
+  add_evidence(program, line);
+  add_backup(program, line);
   add_policy(program, line);
   add_account(program, line);
   add_keys(program, line);

@@ -3,6 +3,8 @@
 #include <optional>
 #include <utility>
 
+#include "app/log_keys.h"
+
 namespace app {
 namespace {
 
@@ -82,6 +84,13 @@ schema::Result<AuthorityFolder, std::string> AuthorityFolder::open(
     return store.error().line;
   }
   AuthorityFolder opened;
+  if (mode == eventstore::OpenMode::kCreate) {
+    const auto made = make_log_keys(folder);
+    if (!made) {
+      return made.error();
+    }
+    opened.made_signing_key = *made;
+  }
   opened.store = std::move(*store);
   opened.settings.authority = opened.store->get_side(kName).value_or(opened.settings.authority);
   opened.settings.demonstration = opened.store->get_side(kDemonstration) == mark(true);

@@ -1,9 +1,11 @@
 #pragma once
 
 #include <functional>
+#include <memory>
 #include <string>
 #include <vector>
 
+#include "app/evidence.h"
 #include "app/tracker.h"
 #include "metrics.h"
 #include "route.h"
@@ -16,8 +18,9 @@ struct RouteContext {
   app::Tracker& tracker;
   Metrics& metrics;
   RunWork run;
-  std::string url;              // of the server, for sign-in links
-  bool secure_cookies = false;  // behind a proxy that ends TLS
+  std::string url;                                    // of the server, for sign-in links
+  bool secure_cookies = false;                        // behind a proxy that ends TLS
+  std::shared_ptr<app::Evidence> evidence = nullptr;  // none: nothing is signed
   /// The board with the cursor from which its live topic goes on.
   std::function<gwarchod::v1::Board(const app::Caller&)> board;
   /// Told after a session or an account ended, so that live sockets of it are closed. Any thread.
@@ -31,6 +34,7 @@ void add_record_routes(std::vector<Route>& routes, const RouteContext& context);
 void add_account_routes(std::vector<Route>& routes, const RouteContext& context);
 void add_erasure_routes(std::vector<Route>& routes, const RouteContext& context);
 void add_export_routes(std::vector<Route>& routes, const RouteContext& context);
+void add_evidence_routes(std::vector<Route>& routes, const RouteContext& context);
 void add_health_routes(std::vector<Route>& routes, const RouteContext& context);
 
 /// All of them, and those that describe them.

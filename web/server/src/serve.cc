@@ -7,6 +7,9 @@
 #include <utility>
 
 #include "app/authority_folder.h"
+#include "app/backup_service.h"
+#include "app/control_socket.h"
+#include "app/evidence.h"
 #include "app/ids.h"
 #include "app/kept_secret.h"
 #include "app/tracker.h"
@@ -86,6 +89,27 @@ int make_demonstration(const app::Terminal& terminal) {
   return app::simulate_authority(terminal, settings, kDemonstrationName);
 }
 
+/// What signs for the log; nothing, and a plain line, when its key must not be used.
+std::shared_ptr<app::Evidence> open_evidence(const app::Terminal& terminal,
+                                             const app::AuthorityFolder& folder) {
+  auto files = app::EvidenceFiles::read(terminal.data);
+  if (!files) {
+    terminal.err << files.error() << "\n";
+    return nullptr;
+  }
+  if (folder.made_signing_key) {
+    terminal.err << "gwarchod: made the key that signs for this log, "
+                 << (terminal.data / app::kSigningKeyFile).string()
+                 << ": keep a copy of it apart from the data" << std::endl;
+  } else if (!files->keys.signing) {
+    terminal.err << "gwarchod: " << (terminal.data / app::kSigningKeyFile).string()
+                 << " is missing: nothing is signed until it is put back, or another is made "
+                    "(gwarchod checkpoint --new-key)"
+                 << std::endl;
+  }
+  return std::make_shared<app::Evidence>(*folder.store, terminal.schema, std::move(*files));
+}
+
 /// SIGINT and SIGTERM are kept from every thread, and waited for.
 class StopSignals {
  public:
@@ -133,6 +157,10 @@ int serve(const app::Terminal& terminal, const ServeCommand& command) {
     folder->keep();
   }
   folder->settings.demonstration = command.demo;
+  const auto evidence = open_evidence(terminal, *folder);
+  if (!evidence) {
+    return app::kWrongUse;
+  }
   const auto ids = app::make_random_ids(terminal.clock);
   app::Tracker tracker(*folder->store, *folder->keys, terminal.schema, terminal.clock, *ids,
                        folder->settings);
@@ -143,12 +171,22 @@ int serve(const app::Terminal& terminal, const ServeCommand& command) {
   settings.pages = pages_of(command.pages);
   settings.behind_proxy = command.behind_proxy;
   settings.public_url = command.public_url;
+  settings.evidence = evidence;
   settings.cursor_key = app::kept_secret(*folder->store, "live-cursors");
   Server server(tracker, std::move(settings));
   if (const auto started = server.start(); !started) {
     return refuse(terminal, started.error());
   }
   terminal.out << folder->settings.authority << ": " << server.url() << std::endl;
+  // Other commands ask for backups through it.
+  const auto control = app::ControlSocket::open(terminal.data, [&](const std::string& question) {
+    return app::answer_control(question, terminal, *folder->store, *evidence);
+  });
+  if (!control) {
+    terminal.err << "gwarchod: no backups can be made while this runs: the data folder takes no "
+                    "socket ("
+                 << control.error() << ")" << std::endl;
+  }
   if (const auto token = tracker.first_sign_in_token(); token) {
     terminal.out << "First sign-in, once: " << server.url() << "/sign-in#token=" << *token
                  << std::endl;

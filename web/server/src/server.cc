@@ -113,6 +113,7 @@ void Server::Inside::build() {
                    .run = run,
                    .url = url,
                    .secure_cookies = settings.behind_proxy,
+                   .evidence = settings.evidence,
                    .board = [this](const app::Caller& caller) { return live->board(caller); },
                    .sessions_changed = [this] { live->recheck_sessions(); }}));
   edge.emplace(tracker, *router, *pages, metrics, run, url);

@@ -27,9 +27,11 @@ struct AuthorityFolder {
   std::unique_ptr<eventstore::EventStore> store;
   std::unique_ptr<eventstore::Keyring> keys;
   Settings settings;
+  bool made_signing_key = false;  // just now (log_keys.h)
 
   /// Opens the folder; in kReadOnly nothing is recorded, and a log from before there were keys
-  /// needs no master key. Keys that a log had are not made anew when they are gone.
+  /// needs no master key. Keys that a log had are not made anew when they are gone. kCreate makes
+  /// the key that the log signs with, where it never had one.
   /// Errors: one plain line for the person at the terminal.
   [[nodiscard]] static schema::Result<AuthorityFolder, std::string> open(
       const std::filesystem::path& folder, eventstore::OpenMode mode, const schema::Clock& clock,

@@ -11,4 +11,7 @@ namespace app {
 /// at once may disagree.
 [[nodiscard]] std::string kept_secret(eventstore::EventStore& store, const std::string& name);
 
+/// Forgets them all: what they sealed opens no more.
+void forget_secrets(eventstore::EventStore& store);
+
 }  // namespace app

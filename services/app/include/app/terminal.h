@@ -64,8 +64,6 @@ struct AsOf {
 [[nodiscard]] int show_policy(const Terminal& terminal);
 [[nodiscard]] int check_policy(const Terminal& terminal, const std::filesystem::path& file);
 
-[[nodiscard]] int verify_log(const Terminal& terminal);
-
 struct RebuildCommand {
   std::string projection;  // empty: each
   bool check = false;      // only compare; beside a running server too

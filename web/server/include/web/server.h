@@ -7,6 +7,7 @@
 #include <memory>
 #include <string>
 
+#include "app/evidence.h"
 #include "app/tracker.h"
 #include "schema/result.h"
 
@@ -25,6 +26,8 @@ struct ServerSettings {
   /// 32 bytes that seal live cursors (app::kept_secret). Empty: made anew, so that after a restart
   /// live clients are sent a snapshot in place of what they missed.
   std::string cursor_key;
+  /// Signs heads and proves events; none where the log is not on disk.
+  std::shared_ptr<app::Evidence> evidence;
   std::size_t connections_max = 10'000;  // further ones wait in the system's queue
   std::chrono::milliseconds idle_timeout{60'000};
   std::chrono::milliseconds header_timeout{10'000};
