@@ -165,6 +165,8 @@ void add_evidence(CLI::App& program, CommandLine& line) {
   CLI::App* checkpoint =
       add_command(program, "checkpoint", "Print the signed head of the log", line);
   checkpoint->add_option("--out", line.checkpoint.out, "Write it to a file");
+  checkpoint->add_option("--since", line.checkpoint.since,
+                         "Prove too that the log only grew since this checkpoint");
   checkpoint->add_flag("--public-keys", line.checkpoint.public_keys,
                        "Print the public keys of the log instead");
   checkpoint->add_flag("--new-key", line.checkpoint.new_key,

@@ -12,11 +12,11 @@ import { createHash, createPublicKey, verify } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 import { pathToFileURL } from 'node:url'
 
-const sha256 = (...parts) =>
+export const sha256 = (...parts) =>
   parts.reduce((hash, part) => hash.update(part), createHash('sha256')).digest()
-const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
+export const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
 
-const must = (holds, why) => {
+export const must = (holds, why) => {
   if (!holds) throw new Error(why)
 }
 
@@ -27,19 +27,19 @@ function base64(text, what) {
   return bytes
 }
 
-function hash(text, what) {
+export function hash(text, what) {
   const bytes = base64(text, what)
   must(bytes.length === 32, `${what} is not a hash of 32 bytes`)
   return bytes
 }
 
-function number(text, what) {
+export function number(text, what) {
   must(/^(0|[1-9][0-9]{0,19})$/.test(text) && BigInt(text) < 2n ** 64n, `${what} is not a number`)
   return BigInt(text)
 }
 
 /** A public key: name+id+base64(1 || key). */
-function parseKey(line) {
+export function parseKey(line) {
   const [name, id, ...rest] = line.split('+')
   const bytes = base64(rest.join('+'), 'the public key')
   must(bytes.length === 33 && bytes[0] === 1, 'the public key is not an Ed25519 key')
@@ -50,7 +50,7 @@ function parseKey(line) {
 }
 
 /** The checkpoint of a signed note, if one of the keys signed it. */
-function openCheckpoint(note, keys) {
+export function openCheckpoint(note, keys) {
   const end = note.lastIndexOf('\n\n')
   must(end >= 0 && note.endsWith('\n'), 'the checkpoint has no signatures')
   must(!/[\u0000-\u0009\u000b-\u001f]/.test(note), 'the checkpoint holds control characters')

@@ -26,10 +26,13 @@ std::string text_of(const fs::path& file) {
   return text.str();
 }
 
-/// The independent program, run by the real node.
-Ended check_proof(const fs::path& proof, const std::string& key) {
-  const std::string command = "node '" GWARCHOD_SOURCE "/deploy/check-proof.mjs' '" +
-                              proof.string() + "' '" + key + "' 2>&1";
+/// One of the independent programs, run by the real node.
+Ended check(const std::string& program, const std::vector<std::string>& arguments) {
+  std::string command = "node '" GWARCHOD_SOURCE "/deploy/" + program + "'";
+  for (const std::string& argument : arguments) {
+    command += " '" + argument + "'";
+  }
+  command += " 2>&1";
   Ended ended;
   FILE* output = popen(command.c_str(), "r");
   std::array<char, 4096> piece{};
@@ -38,6 +41,10 @@ Ended check_proof(const fs::path& proof, const std::string& key) {
   }
   ended.code = WEXITSTATUS(pclose(output));
   return ended;
+}
+
+Ended check_proof(const fs::path& proof, const std::string& key) {
+  return check("check-proof.mjs", {proof.string(), key});
 }
 
 /// A small synthetic authority in a folder of its own.
@@ -184,6 +191,29 @@ TEST_F(Evidence, ShowsARewrittenLogByWhatWasKeptElsewhere) {
   const Ended proved = ask({"verify", "--proof", at("proof").string()});
   EXPECT_EQ(proved.code, 1);
   EXPECT_THAT(proved.err, HasSubstr("here stands another event"));
+}
+
+TEST_F(Evidence, IsShownToHaveOnlyGrownToWhoKeptACheckpoint) {
+  must({"checkpoint", "--out", at("kept").string()});
+  add_account("someone");
+  must({"checkpoint", "--since", at("kept").string(), "--out", at("growth").string()});
+  const std::vector<std::string> files{at("kept").string(), at("growth").string(), key()};
+  const Ended grew = check("check-growth.mjs", files);
+  EXPECT_EQ(grew.code, 0) << grew.out;
+  EXPECT_THAT(grew.out, HasSubstr("only grew"));
+
+  std::string proof = text_of(at("growth"));
+  proof[10] = proof[10] == 'A' ? 'B' : 'A';
+  (void)folder_.write("growth", proof);
+  EXPECT_EQ(check("check-growth.mjs", files).code, 1);
+
+  simulate(at("other"), "6");
+  fs::remove_all(data() / "events");
+  fs::rename(at("other") / "events", data() / "events");
+  fs::remove(data() / "log.checkpoint");
+  const Ended other = ask({"checkpoint", "--since", at("kept").string()});
+  EXPECT_EQ(other.code, 1);
+  EXPECT_THAT(other.err, HasSubstr("does not go on"));
 }
 
 TEST_F(Evidence, IsNotTakenFromAStranger) {

@@ -2,6 +2,9 @@
 
 #include <gmock/gmock.h>
 
+#include <fstream>
+#include <sstream>
+
 #include "eventstore/memory_store.h"
 #include "eventstore/support/stores.h"
 
@@ -92,6 +95,27 @@ TEST_F(AnEventProof, CutOffAnywhereStandsForNothing) {
   for (std::size_t size = 0; size < text.size(); ++size) {
     const auto read = parse_event_proof(text.substr(0, size));
     EXPECT_FALSE(read.has_value() && check(*read).has_value()) << size << " bytes";
+  }
+}
+
+std::string kept(const std::string& name) {
+  std::ifstream file(std::string{GWARCHOD_SOURCE "/tests/checks/kept_proof/"} + name,
+                     std::ios::binary);
+  std::ostringstream text;
+  text << file.rdbuf();
+  return text.str();
+}
+
+TEST_F(AnEventProof, OnceGivenToSomeoneStandsForEver) {
+  std::string line = kept("log.vkey");
+  line.pop_back();
+  const auto key = VerifyingKey::parse(line);
+  ASSERT_TRUE(key.has_value()) << key.error();
+  for (const char* name : {"record.tlog-proof", "hash.tlog-proof"}) {
+    const auto read = parse_event_proof(kept(name));
+    ASSERT_TRUE(read.has_value()) << read.error();
+    const auto shown = check_event_proof(*read, {{*key}});
+    EXPECT_TRUE(shown.has_value()) << shown.error();
   }
 }
 

@@ -48,6 +48,7 @@ class StoreBefore : public EventStore {
   void put_side(const std::vector<SideValue>& values, bool sync) override {
     store_.put_side(values, sync);
   }
+  void clear_side(const std::string& prefix) override { store_.clear_side(prefix); }
   [[nodiscard]] std::optional<std::string> get_side(const std::string& key) const override {
     return store_.get_side(key);
   }

@@ -13,11 +13,12 @@
 namespace app {
 
 struct CheckpointCommand {
-  std::filesystem::path out;  // empty: standard output
-  bool public_keys = false;   // print those that signed, in place of a checkpoint
-  bool new_key = false;       // make another signing key first: the old one is lost
+  std::filesystem::path out;    // empty: standard output
+  std::filesystem::path since;  // a checkpoint that was kept: prove that the log only grew
+  bool public_keys = false;     // print those that signed, in place of a checkpoint
+  bool new_key = false;         // make another signing key first: the old one is lost
 };
-/// The signed head of the log.
+/// The signed head of the log; with the proof that it goes on from an earlier one.
 [[nodiscard]] int show_checkpoint(const Terminal& terminal, const CheckpointCommand& command);
 
 struct ProofCommand {

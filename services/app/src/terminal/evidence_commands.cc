@@ -5,6 +5,7 @@
 #include <ostream>
 
 #include "app/evidence.h"
+#include "eventstore/growth_proof.h"
 #include "evidence/private_file.h"
 #include "terminal/open.h"
 #include "terminal/verification.h"
@@ -56,6 +57,30 @@ int refused(const Terminal& terminal, const gwarchod::v1::Problem& problem) {
   return problem.code() == "contradicts-checkpoint" ? kFault : kWrongUse;
 }
 
+/// The proof that the log goes on from a checkpoint that someone kept.
+int show_growth(const Terminal& terminal, const CheckpointCommand& command,
+                const OpenEvidence& opened, const std::string& note) {
+  const auto& keys = opened.evidence->keys().verifying;
+  int fault = kWrongUse;
+  VerifyCommand against;
+  against.against.push_back(command.since);
+  const auto kept = read_kept(terminal, against, keys, fault);
+  if (!kept) {
+    return fault;
+  }
+  const eventstore::Checkpoint& old = kept->checkpoints.front().checkpoint;
+  const eventstore::EventStore& store = *opened.folder.store;
+  if (old.size <= store.last_position().value()) {
+    const auto proof = eventstore::prove_growth(store, old.size, note);
+    if (eventstore::check_growth_proof(proof, old, keys)) {
+      return write_out(terminal, command.out, proof.text());
+    }
+  }
+  terminal.err << "gwarchod: the log does not go on from " << command.since.string()
+               << ": it was cut or rewritten; verify --against says more\n";
+  return kFault;
+}
+
 }  // namespace
 
 int show_checkpoint(const Terminal& terminal, const CheckpointCommand& command) {
@@ -80,7 +105,11 @@ int show_checkpoint(const Terminal& terminal, const CheckpointCommand& command) 
     return write_out(terminal, command.out, lines);
   }
   const auto note = opened->evidence->checkpoint();
-  return note ? write_out(terminal, command.out, *note) : refused(terminal, note.error());
+  if (!note) {
+    return refused(terminal, note.error());
+  }
+  return command.since.empty() ? write_out(terminal, command.out, *note)
+                               : show_growth(terminal, command, *opened, *note);
 }
 
 int show_proof(const Terminal& terminal, const ProofCommand& command) {
