@@ -235,6 +235,8 @@ TEST_F(Evidence, ComesBackFromABackup) {
   EXPECT_THAT(ask({"backup", at("backups").string(), "--list"}).out, HasSubstr("     2  "));
   for (const auto& entry : fs::recursive_directory_iterator(at("backups"))) {
     EXPECT_NE(entry.path().filename(), "signing.key");
+    EXPECT_NE(entry.path().filename(), "master.key");
+    EXPECT_NE(entry.path().filename(), "keys");
     EXPECT_FALSE(entry.is_regular_file() &&
                  text_of(entry.path()).find("PRIVATE+KEY") != std::string::npos)
         << entry.path();
@@ -252,12 +254,15 @@ TEST_F(Evidence, IsBackedUpBesideARunningServer) {
   program::Running server({"serve", "--listen", "127.0.0.1:0", "--data", data().string()});
   EXPECT_THAT(server.line(), HasSubstr("http://127.0.0.1:"));
   EXPECT_THAT(server.line(), HasSubstr("/sign-in#token="));
-  const Ended made = ask({"backup", at("backups").string()});
+  const Ended made = ask({"backup", at("backups").string(), "--keys-to", at("keys").string()});
   EXPECT_EQ(made.code, 0) << made.err;
   EXPECT_THAT(made.out, HasSubstr("Backup 1: "));
   EXPECT_EQ(server.stop(), 0);
   EXPECT_FALSE(fs::exists(data() / "control"));
-  EXPECT_EQ(run({"restore", at("backups").string(), "--data", at("new").string()}).code, 0);
+  EXPECT_EQ(run({"restore", at("backups").string(), "--keys-from", at("keys").string(), "--data",
+                 at("new").string()})
+                .code,
+            0);
   EXPECT_EQ(run({"export", "--data", at("new").string()}).out, ask({"export"}).out);
 }
 

@@ -4,7 +4,6 @@
 #include <set>
 
 #include "app/authority_folder.h"
-#include "app/master_key.h"
 #include "eventstore/backup.h"
 #include "evidence/private_file.h"
 
@@ -135,19 +134,15 @@ schema::Result<void, std::string> copy_keys(const fs::path& from, const fs::path
       return copied.error();
     }
   }
-  for (const char* name : {kSigningKeyFile, kDemonstrationKeyFile}) {
-    if (!fs::exists(from / name, fault)) {
-      continue;
-    }
-    const auto key = read_file(from / name, kKeyFileBytesMax);
-    if (!key) {
-      return cannot(from / name, "read", "is it yours?");
-    }
-    if (const auto written = write_file(to / name, *key, Readable::kByOwner); !written) {
-      return cannot(to / name, "written", written.error());
-    }
+  if (!fs::exists(from / kSigningKeyFile, fault)) {
+    return {};
   }
-  return {};
+  const auto key = read_file(from / kSigningKeyFile, kKeyFileBytesMax);
+  if (!key) {
+    return cannot(from / kSigningKeyFile, "read", "is it yours?");
+  }
+  const auto written = write_file(to / kSigningKeyFile, *key, Readable::kByOwner);
+  return written ? written : cannot(to / kSigningKeyFile, "written", written.error());
 }
 
 bool is_within(const fs::path& path, const fs::path& folder) {

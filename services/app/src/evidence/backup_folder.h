@@ -58,8 +58,8 @@ struct Copied {
 [[nodiscard]] schema::Result<Copied, std::string> copy_new_files(const std::filesystem::path& from,
                                                                  const std::filesystem::path& to);
 
-/// Copies the ring of keys and the signing key of a data folder into a folder apart, or back; with
-/// a demonstration's its master key, which is in the folder. What is not there is not copied.
+/// Copies the ring of keys and the signing key of a data folder into a folder apart, or back. What
+/// is not there is not copied; a master key never is, for without it the ring is of no use.
 [[nodiscard]] schema::Result<void, std::string> copy_keys(const std::filesystem::path& from,
                                                           const std::filesystem::path& to);
 
