@@ -89,7 +89,8 @@ Result<BackupMade, std::string> back_up(const EventStore& store,
   // copied anew each time.
   options.flush_before_backup = true;
   BackupMade made;
-  status = engine->CreateNewBackup(options, &rocks->database().db(), &made.number);
+  const auto held = rocks->database();  // not opened anew meanwhile
+  status = engine->CreateNewBackup(options, &held->db(), &made.number);
   if (!status.ok()) {
     return failed(status);
   }

@@ -7,6 +7,8 @@
 
 #include <algorithm>
 
+#include "full_disk.h"
+
 namespace eventstore {
 namespace {
 
@@ -37,27 +39,20 @@ class StreamOfKey final : public rocksdb::SliceTransform {
   static constexpr std::size_t kVersionBytes = 8;
 };
 
-class NoLog final : public rocksdb::Logger {
- public:
-  using rocksdb::Logger::Logv;
-  void Logv(const char* /*format*/, va_list /*arguments*/) override {}
-};
-
-rocksdb::Options database_options(OpenMode mode, rocksdb::Env& env) {
+rocksdb::Options database_options(OpenMode mode, rocksdb::Env& env, Ending ending) {
   rocksdb::Options options;
   options.env = &env;
   options.create_if_missing = mode == OpenMode::kCreate;
   options.create_missing_column_families = writes(mode);
-  // RocksDB writes of what it does into a file beside the data; a follower has no folder for one.
-  if (mode == OpenMode::kFollow) options.info_log = std::make_shared<NoLog>();
-  // A write torn by a power cut ends the log; anything else that is wrong is for `verify` to find.
-  options.wal_recovery_mode = rocksdb::WALRecoveryMode::kPointInTimeRecovery;
+  // A write torn by a power cut ends the log; what else was lost, the file `head` tells.
+  options.wal_recovery_mode = ending == Ending::kWhole
+                                  ? rocksdb::WALRecoveryMode::kAbsoluteConsistency
+                                  : rocksdb::WALRecoveryMode::kPointInTimeRecovery;
   options.allow_concurrent_memtable_write = false;  // one thread writes; hints need it so
   options.max_total_wal_size = kWalBytesMax;
   // Every file stays open: a reader beside a server keeps what the server has since removed.
   options.max_open_files = -1;
-  options.info_log_level = rocksdb::InfoLogLevel::WARN_LEVEL;
-  options.keep_log_file_num = 2;
+  outlive_a_full_disk(options);
   options.stats_dump_period_sec = 0;
   options.stats_persist_period_sec = 0;
   return options;
@@ -160,17 +155,18 @@ rocksdb::Status open_as(OpenMode mode, const rocksdb::Options& options, const st
 
 void check(const rocksdb::Status& status) {
   if (!status.ok()) {
-    throw StorageError("the disk does not read: " + status.ToString());
+    throw StorageError("the disk does not read: " + status.ToString(), status.IsCorruption());
   }
 }
 
 Result<std::unique_ptr<Database>, OpenError> Database::open(const std::filesystem::path& folder,
-                                                            OpenMode mode, rocksdb::Env& env) {
+                                                            OpenMode mode, rocksdb::Env& env,
+                                                            Ending ending) {
   const std::filesystem::path inside = folder / "events";
   if (auto fault = look(folder, inside, mode)) {
     return *fault;
   }
-  const rocksdb::Options options = database_options(mode, env);
+  const rocksdb::Options options = database_options(mode, env, ending);
   if (has_unknown_family(options, inside)) {
     return error(Kind::kNewer, folder, "was written by a newer gwarchod");
   }

@@ -22,13 +22,20 @@ namespace eventstore {
   return {text.data(), text.size()};
 }
 
+/// How RocksDB's log of writes may end.
+enum class Ending {
+  kWhole,  // anything in it that cannot be read is damage
+  kTorn,   // it is taken to end where it cannot be read any more
+};
+
 /// The RocksDB of a data folder, open, with its families.
 /// Threads: any.
 class Database {
  public:
   /// Errors: OpenError, worded for the person at the terminal.
   [[nodiscard]] static Result<std::unique_ptr<Database>, OpenError> open(
-      const std::filesystem::path& folder, OpenMode mode, rocksdb::Env& env);
+      const std::filesystem::path& folder, OpenMode mode, rocksdb::Env& env,
+      Ending ending = Ending::kTorn);
   Database(const Database&) = delete;
   Database& operator=(const Database&) = delete;
   ~Database();

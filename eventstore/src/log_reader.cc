@@ -16,7 +16,7 @@ RecordView decoded(std::uint64_t position, std::string_view value) {
   const auto stored = parse_log_value(value);
   RecordView record;
   if (!stored || !decode_record(stored->record, record) || record.position.value() != position) {
-    throw StorageError("the event at position " + std::to_string(position) + " is damaged");
+    throw StorageError("the event at position " + std::to_string(position) + " is damaged", true);
   }
   return record;
 }
@@ -25,7 +25,7 @@ RecordView decoded(std::uint64_t position, std::string_view value) {
 RecordView decoded(const rocksdb::Iterator& at, std::uint64_t position) {
   if (!at.Valid()) check(at.status());
   if (!at.Valid() || position_of_key(view(at.key())) != position) {
-    throw StorageError("the event at position " + std::to_string(position) + " is missing");
+    throw StorageError("the event at position " + std::to_string(position) + " is missing", true);
   }
   return decoded(position, view(at.value()));
 }
@@ -99,7 +99,7 @@ void LogReader::fetch(const std::vector<std::string>& positions,
   for (std::size_t number = 0; number < keys.size(); ++number) {
     const std::uint64_t position = number_of_value(positions[number]).value_or(0);
     if (statuses[number].IsNotFound()) {
-      throw StorageError("the event at position " + std::to_string(position) + " is missing");
+      throw StorageError("the event at position " + std::to_string(position) + " is missing", true);
     }
     check(statuses[number]);
     assign(events.emplace_back(), decoded(position, view(values[number])));
@@ -196,7 +196,7 @@ std::optional<StoredEvent> LogReader::find(const std::string& event_id, Position
   }
   const auto position = number_of_value(*value);
   if (!position) {
-    throw StorageError("the index of event ids is damaged");
+    throw StorageError("the index of event ids is damaged", true);
   }
   if (*position > last.value()) {
     return std::nullopt;

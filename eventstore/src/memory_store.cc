@@ -5,6 +5,7 @@
 #include <map>
 #include <mutex>
 #include <shared_mutex>
+#include <stdexcept>
 #include <unordered_map>
 
 #include "batch_room.h"
@@ -42,7 +43,7 @@ class MemoryStorage final : public Storage {
  public:
   std::unique_ptr<Group> new_group() override { return std::make_unique<MemoryGroup>(); }
 
-  std::optional<std::string> write(Group& group) override {
+  std::optional<WriteFault> write(Group& group) override {
     auto& written = static_cast<MemoryGroup&>(group);
     const std::unique_lock lock(mutex_);
     for (StoredEvent& event : written.events) {
@@ -63,6 +64,8 @@ class MemoryStorage final : public Storage {
     }
     return std::nullopt;
   }
+
+  Result<Tail, WriteFault> recover() override { throw std::logic_error("memory does not fail"); }
 
   StreamVersion stored_version(const StreamId& stream) const override {
     const std::shared_lock lock(mutex_);
@@ -156,6 +159,7 @@ class MemoryStore final : public EventStore {
   void append(Commit commit, Done done) override {
     sequencer_.append(std::move(commit), std::move(done));
   }
+  std::optional<AppendError> refuses_writes() const override { return sequencer_.refusal(); }
   Position last_position() const override { return sequencer_.last_position(); }
   StreamVersion ordered_version(const StreamId& stream) const override {
     return sequencer_.ordered_version(stream);

@@ -7,6 +7,8 @@
 #include <stdexcept>
 #include <thread>
 
+#include "full_disk.h"
+
 namespace eventstore {
 namespace {
 
@@ -30,8 +32,7 @@ rocksdb::Options options_for(KeyringMode mode) {
   options.write_buffer_size = kBufferBytes;
   options.target_file_size_base = kFileBytes;
   options.wal_recovery_mode = rocksdb::WALRecoveryMode::kPointInTimeRecovery;
-  options.info_log_level = rocksdb::InfoLogLevel::WARN_LEVEL;
-  options.keep_log_file_num = 2;
+  outlive_a_full_disk(options);
   options.stats_dump_period_sec = 0;
   options.stats_persist_period_sec = 0;
   return options;

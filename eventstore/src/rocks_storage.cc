@@ -1,16 +1,34 @@
 #include "rocks_storage.h"
 
+#include "stored_tail.h"
+
 namespace eventstore {
 namespace {
 
 /// Room for a group of the usual size, so that its bytes are not moved as they come.
 constexpr std::size_t kBatchBytes = 64U << 10U;
 
+bool says_full(const std::string& text) {
+  return text.find("No space left") != std::string::npos ||
+         text.find("quota exceeded") != std::string::npos;
+}
+
+/// Only words for people differ: either way RocksDB must be opened anew.
+WriteFault fault_of(const std::string& text) {
+  const bool full = says_full(text);
+  return {.kind = full ? AppendError::Kind::kDiskFull : AppendError::Kind::kStorageFailed,
+          .what = (full ? "the disk is full: " : "the disk does not write: ") + text};
+}
+
+WriteFault damage(const std::string& text) {
+  return {.kind = AppendError::Kind::kStorageFailed, .what = text, .lasting = true};
+}
+
 }  // namespace
 
 class RocksStorage::RocksGroup final : public Group {
  public:
-  RocksGroup(Database& database, Tree& tree, Hasher& hasher)
+  RocksGroup(const Database& database, Tree& tree, Hasher& hasher)
       : batch(kBatchBytes), database_(database), tree_(tree), hasher_(hasher) {}
 
   void add(const RecordView& record) override {
@@ -50,34 +68,86 @@ class RocksStorage::RocksGroup final : public Group {
     static_cast<void>(batch.Put(database_.family(family), slice(key), slice(value)));
   }
 
-  Database& database_;
+  const Database& database_;  // not held: every group is gone before it is closed
   Tree& tree_;
   Hasher& hasher_;
   std::string value_;
 };
 
-RocksStorage::RocksStorage(Database& database, Tree tree)
-    : database_(database), tree_(std::move(tree)), written_(tree_.frontier()) {}
+RocksStorage::RocksStorage(OpenFolder& folder, Tree tree, std::unique_ptr<HeadFile> head)
+    : folder_(folder), head_(std::move(head)), tree_(std::move(tree)), written_(tree_.frontier()) {}
 
-std::unique_ptr<Group> RocksStorage::new_group() {
-  return std::make_unique<RocksGroup>(database_, tree_, hasher_);
+RocksStorage::~RocksStorage() {
+  if (head_ && !must_reopen_ && folder_.database()->db().SyncWAL().ok()) {
+    head_->close(frontier());
+  }
 }
 
-std::optional<std::string> RocksStorage::write(Group& group) {
+std::unique_ptr<Group> RocksStorage::new_group() {
+  return std::make_unique<RocksGroup>(*folder_.database(), tree_, hasher_);
+}
+
+std::optional<WriteFault> RocksStorage::write(Group& group) {
+  if (auto full = folder_.too_full(false)) {
+    return WriteFault{AppendError::Kind::kDiskFull, std::move(*full), must_reopen_};
+  }
   auto& written = static_cast<RocksGroup&>(group);
   rocksdb::WriteOptions options;
   options.sync = true;
-  const rocksdb::Status status = database_.db().Write(options, &written.batch);
+  const rocksdb::Status status = folder_.database()->db().Write(options, &written.batch);
   if (!status.ok()) {
-    return "the disk does not write: " + status.ToString();
+    return refused(status);
   }
-  const std::lock_guard lock(mutex_);
-  written_ = std::move(written.frontier);
+  keep_as_written(std::move(written.frontier));
   return std::nullopt;
 }
 
+WriteFault RocksStorage::refused(const rocksdb::Status& status) {
+  must_reopen_ = true;
+  return fault_of(status.ToString());
+}
+
+Result<Tail, WriteFault> RocksStorage::recover() {
+  if (auto full = folder_.too_full(true)) {
+    return WriteFault{AppendError::Kind::kDiskFull, std::move(*full), must_reopen_};
+  }
+  if (must_reopen_) {
+    if (const auto error = folder_.reopen(frontier())) {
+      WriteFault fault = fault_of(error->line);
+      fault.lasting = error->kind == OpenError::Kind::kDamaged;
+      return fault;
+    }
+  }
+  try {
+    const auto database = folder_.database();
+    StoredTail tail = read_tail(*database);
+    if (const auto lost = what_is_lost(*database, frontier())) {
+      return damage("the disk lost what it had taken: " + *lost);
+    }
+    if (!tail.whole) {
+      return damage("the last events on the disk are not those that were recorded");
+    }
+    tree_ = std::move(tail.tree);
+    keep_as_written(tree_.frontier());
+    must_reopen_ = false;
+    return tail.last;
+  } catch (const StorageError& error) {
+    must_reopen_ = true;
+    return error.is_damage() ? damage(error.what()) : fault_of(error.what());
+  }
+}
+
+void RocksStorage::keep_as_written(Frontier frontier) {
+  if (head_) {
+    head_->write(frontier);
+  }
+  const std::lock_guard lock(mutex_);
+  written_ = std::move(frontier);
+}
+
 StreamVersion RocksStorage::stored_version(const StreamId& stream) const {
-  const auto last = database_.iterate(kStreams, {});
+  const auto database = folder_.database();
+  const auto last = database->iterate(kStreams, {});
   last->SeekForPrev(stream_key(stream.value(), ~std::uint64_t{0}));
   check(last->status());
   if (!last->Valid()) {
@@ -90,9 +160,10 @@ StreamVersion RocksStorage::stored_version(const StreamId& stream) const {
 }
 
 bool RocksStorage::has_event(const std::string& id) const {
+  const auto database = folder_.database();
   rocksdb::PinnableSlice position;
   const rocksdb::Status status =
-      database_.db().Get({}, database_.family(kIds), slice(id), &position);
+      database->db().Get({}, database->family(kIds), slice(id), &position);
   if (status.IsNotFound()) {
     return false;
   }
@@ -101,13 +172,13 @@ bool RocksStorage::has_event(const std::string& id) const {
 }
 
 std::optional<Answer> RocksStorage::answer(const std::string& idempotency_key) const {
-  const auto value = database_.get(kIdempotency, idempotency_key);
+  const auto value = folder_.database()->get(kIdempotency, idempotency_key);
   if (!value) {
     return std::nullopt;
   }
   auto answer = answer_of_value(*value);
   if (!answer) {
-    throw StorageError("an idempotency record is damaged");
+    throw StorageError("an idempotency record is damaged", true);
   }
   return answer;
 }

@@ -4,79 +4,28 @@
 
 #include <algorithm>
 #include <stdexcept>
+#include <utility>
+
+#include "log_reader.h"
 
 namespace eventstore {
 namespace {
 
 constexpr std::chrono::milliseconds kFollowEvery{50};
 
-/// What the store goes on from.
-struct Tail {
-  Tree tree;
-  Sequencer::Tail last;
-  bool whole;
-};
-
-/// The greatest key of a family; empty when it has none.
-std::string last_key(const Database& database, Family family) {
-  const auto last = database.iterate(family, {});
-  last->SeekToLast();
-  check(last->status());
-  return last->Valid() ? last->key().ToString() : std::string{};
-}
-
-/// Reads the last events, as far as the tree's growing tile needs them.
-Tail read_tail(const Database& database, const Frontier& frontier) {
-  Tail tail{.whole = true};
-  Hasher hasher;
-  std::vector<Hash> leaves;
-  const std::uint64_t first = frontier.size - frontier.size % kTileHashes + 1;
-  // One more, for its instant, when the growing tile is empty.
-  for (std::uint64_t position = std::min(first, frontier.size); position <= frontier.size;
-       ++position) {
-    const auto value = position > 0 ? database.get(kLog, log_key(position)) : std::nullopt;
-    const auto stored = value ? parse_log_value(*value) : std::nullopt;
-    RecordView record;
-    if (!stored || !decode_record(stored->record, record)) {
-      tail.whole = tail.whole && position == 0;
-      continue;
-    }
-    const Hash leaf = hasher.leaf(stored->record);
-    tail.whole = tail.whole && view_of(leaf) == stored->leaf;
-    tail.last.recorded = record.recorded;
-    if (position >= first) {
-      leaves.push_back(leaf);
-    }
-  }
-  const auto read_tile = [&](unsigned level, std::uint64_t index) {
-    return database.get(kTree, tile_key(level, index));
-  };
-  tail.whole = tail.tree.restore(frontier, std::move(leaves), read_tile) && tail.whole;
-  tail.whole = tail.whole && position_of_key(last_key(database, kLog)).value_or(0) == frontier.size;
-  tail.last.last = Position{frontier.size};
-  tail.last.greatest_id = last_key(database, kIds);
-  return tail;
-}
-
-OpenError damaged(const std::filesystem::path& folder, const std::string& what) {
-  return {OpenError::Kind::kDamaged,
-          "gwarchod: the data folder " + folder.string() + " is damaged (" + what + ")"};
-}
-
 }  // namespace
 
-RocksStore::RocksStore(std::unique_ptr<Database> database, Tree tree, const Sequencer::Tail& tail,
-                       OpenMode mode, const schema::Clock& clock)
-    : database_(std::move(database)),
-      mode_(mode),
-      reader_(*database_),
-      storage_(*database_, std::move(tree)),
-      sequencer_(storage_, clock, tail) {
-  followed_.last = tail.last.value();
+RocksStore::RocksStore(Opened opened, const schema::Clock& clock)
+    : folder_(std::move(opened.folder)),
+      acknowledged_(std::move(opened.acknowledged)),
+      torn_(std::move(opened.torn)),
+      storage_(*folder_, std::move(opened.tail.tree), std::move(opened.head)),
+      sequencer_(storage_, clock, opened.tail.last) {
+  followed_.last = opened.tail.last.last.value();
 }
 
 void RocksStore::must_not_be_read_only() const {
-  if (!writes(mode_)) {
+  if (!writes(folder_->mode())) {
     throw std::logic_error("the store is open for reading only");
   }
 }
@@ -86,13 +35,17 @@ void RocksStore::append(Commit commit, Done done) {
   sequencer_.append(std::move(commit), std::move(done));
 }
 
+std::optional<AppendError> RocksStore::refuses_writes() const { return sequencer_.refusal(); }
+
 Position RocksStore::last_position() const {
-  return mode_ == OpenMode::kFollow ? Position{followed_.last} : sequencer_.last_position();
+  return folder_->mode() == OpenMode::kFollow ? Position{followed_.last}
+                                              : sequencer_.last_position();
 }
 
 void RocksStore::take_in_what_was_written() const {
-  check(database_->db().TryCatchUpWithPrimary());
-  const auto value = database_->get(kTree, kFrontierKey);
+  const auto held = database();
+  check(held->db().TryCatchUpWithPrimary());
+  const auto value = held->get(kTree, kFrontierKey);
   if (const auto frontier = value ? frontier_of_value(*value) : std::nullopt) {
     followed_.last = frontier->size;
   }
@@ -106,29 +59,39 @@ Position RocksStore::next_position() const { return sequencer_.next_position(); 
 
 std::vector<StoredEvent> RocksStore::read_log(Position from, std::size_t limit,
                                               Direction direction) const {
-  return reader_.log(from, last_position(), limit, direction);
+  return LogReader(*database()).log(from, last_position(), limit, direction);
 }
 
 std::vector<StoredEvent> RocksStore::read_stream(const StreamId& stream, StreamVersion from,
                                                  std::size_t limit, Direction direction) const {
-  return reader_.stream(stream, from, last_position(), limit, direction);
+  return LogReader(*database()).stream(stream, from, last_position(), limit, direction);
 }
 
 void RocksStore::scan(Position from, const std::function<bool(const StoredEvent&)>& visit) const {
-  reader_.scan(from, last_position(), visit);
+  const Position last = last_position();
+  bool stopped = false;
+  // More than once only when the database is wanted back meanwhile.
+  for (Position next = from; !stopped && next <= last;) {
+    const auto held = database();
+    LogReader(*held).scan(next, last, [&](const StoredEvent& event) {
+      stopped = !visit(event);
+      next = Position{event.position.value() + 1};
+      return !stopped && !folder_->is_wanted_back();
+    });
+  }
 }
 
 Batch RocksStore::read_batch(Position after, const EventFilter& filter,
                              const BatchLimits& limits) const {
-  return reader_.batch(after, last_position(), filter, limits);
+  return LogReader(*database()).batch(after, last_position(), filter, limits);
 }
 
 std::optional<StoredEvent> RocksStore::find(const std::string& event_id) const {
-  return reader_.find(event_id, last_position());
+  return LogReader(*database()).find(event_id, last_position());
 }
 
 Position RocksStore::wait_beyond(Position seen, std::chrono::milliseconds timeout) const {
-  if (mode_ != OpenMode::kFollow) return sequencer_.wait_beyond(seen, timeout);
+  if (folder_->mode() != OpenMode::kFollow) return sequencer_.wait_beyond(seen, timeout);
   // Nobody tells a reader that another process has written: it looks.
   const auto until = std::chrono::steady_clock::now() + timeout;
   std::unique_lock lock(followed_.mutex);
@@ -157,19 +120,34 @@ EventStore::TreeHead RocksStore::tree_head() const {
 }
 
 std::vector<Hash> RocksStore::tile(unsigned level, std::uint64_t index) const {
-  return reader_.tile(level, index, last_position());
+  return LogReader(*database()).tile(level, index, last_position());
 }
 
 void RocksStore::put_side(const std::vector<SideValue>& values, bool sync) {
   must_not_be_read_only();
+  write_beside(
+      [&](rocksdb::WriteBatch& batch, rocksdb::ColumnFamilyHandle* family) {
+        for (const SideValue& side : values) {
+          check(side.value ? batch.Put(family, side.key, *side.value)
+                           : batch.Delete(family, side.key));
+        }
+      },
+      sync);
+}
+
+void RocksStore::write_beside(const FillBatch& fill, bool sync) {
+  auto held = database();
   rocksdb::WriteBatch batch;
-  for (const SideValue& side : values) {
-    check(side.value ? batch.Put(database_->family(kSide), side.key, *side.value)
-                     : batch.Delete(database_->family(kSide), side.key));
-  }
+  fill(batch, held->family(kSide));
   rocksdb::WriteOptions options;
   options.sync = sync;
-  check(database_->db().Write(options, &batch));
+  const rocksdb::Status status = held->db().Write(options, &batch);
+  held.reset();
+  if (!status.ok()) {
+    const WriteFault fault = storage_.refused(status);
+    sequencer_.stop_for(fault);
+    throw StorageError(fault.what);
+  }
 }
 
 void RocksStore::clear_side(const std::string& prefix) {
@@ -182,49 +160,98 @@ void RocksStore::clear_side(const std::string& prefix) {
     throw std::logic_error("a prefix that every side value has");
   }
   ++end.back();
-  check(database_->db().DeleteRange({}, database_->family(kSide), prefix, end));
+  write_beside(
+      [&](rocksdb::WriteBatch& batch, rocksdb::ColumnFamilyHandle* family) {
+        check(batch.DeleteRange(family, prefix, end));
+      },
+      false);
 }
 
 std::optional<std::string> RocksStore::get_side(const std::string& key) const {
-  return database_->get(kSide, key);
+  return database()->get(kSide, key);
 }
 
 void RocksStore::scan_side(
     const std::string& prefix,
     const std::function<void(std::string_view, std::string_view)>& visit) const {
-  const auto at = database_->iterate(kSide, {});
+  const auto held = database();
+  const auto at = held->iterate(kSide, {});
   for (at->Seek(prefix); at->Valid() && at->key().starts_with(prefix); at->Next()) {
     visit(view(at->key()), view(at->value()));
   }
   check(at->status());
 }
 
-Result<std::unique_ptr<EventStore>, OpenError> open_rocks_store(const std::filesystem::path& folder,
-                                                                OpenMode mode,
-                                                                const schema::Clock& clock) {
+namespace {
+
+using Opening = Result<std::unique_ptr<EventStore>, OpenError>;
+
+Opening open_to_read(const std::filesystem::path& folder, OpenMode mode, const schema::Clock& clock,
+                     rocksdb::Env& env) {
+  // In this order: a server beside us writes the head after the event.
+  auto acknowledged = HeadFile::read(folder, env);
+  if (!acknowledged) {
+    return damaged(folder, acknowledged.error());
+  }
+  const bool closed = *acknowledged && (**acknowledged).closed && mode == OpenMode::kReadOnly;
+  auto database = Database::open(folder, mode, env, closed ? Ending::kWhole : Ending::kTorn);
+  std::string torn;
+  if (!database && closed) {
+    torn = database.error().line;
+    database = Database::open(folder, mode, env);
+  }
+  if (!database) {
+    return database.error();
+  }
+  RocksStore::Opened opened{
+      .tail = read_tail(**database), .acknowledged = *acknowledged, .torn = std::move(torn)};
+  opened.folder = std::make_unique<OpenFolder>(folder, mode, env, std::move(*database));
+  return std::make_unique<RocksStore>(std::move(opened), clock);
+}
+
+Opening open_and_guard(const std::filesystem::path& folder, OpenMode mode,
+                       const schema::Clock& clock, rocksdb::Env& env) {
+  auto acknowledged = HeadFile::read(folder, env);
+  if (!acknowledged) {
+    return damaged(folder, acknowledged.error());
+  }
+  const Head head = acknowledged->value_or(Head{});
+  if (const auto error = look_before_writing(folder, mode, env, head)) {
+    return *error;
+  }
+  RocksStore::Opened opened{.tail = {}, .acknowledged = *acknowledged};
+  if (head.closed) {
+    opened.head = HeadFile::open(folder, env, head.tree);  // no more, from the first write on
+  }
+  auto database = Database::open(folder, mode, env);
+  if (!database) {
+    return database.error();
+  }
+  opened.tail = read_tail(**database);
+  if (!opened.tail.whole) {
+    return damaged(folder, "its last events are not those that were recorded; verify says more");
+  }
+  opened.folder = std::make_unique<OpenFolder>(folder, mode, env, std::move(*database));
+  if (opened.head) {
+    opened.head->write(opened.tail.tree.frontier());
+  } else {
+    opened.head = HeadFile::open(folder, env, opened.tail.tree.frontier());
+  }
+  return std::make_unique<RocksStore>(std::move(opened), clock);
+}
+
+}  // namespace
+
+Opening open_rocks_store(const std::filesystem::path& folder, OpenMode mode,
+                         const schema::Clock& clock) {
   return open_rocks_store(folder, mode, clock, *rocksdb::Env::Default());
 }
 
-Result<std::unique_ptr<EventStore>, OpenError> open_rocks_store(const std::filesystem::path& folder,
-                                                                OpenMode mode,
-                                                                const schema::Clock& clock,
-                                                                rocksdb::Env& env) {
+Opening open_rocks_store(const std::filesystem::path& folder, OpenMode mode,
+                         const schema::Clock& clock, rocksdb::Env& env) {
   try {
-    auto database = Database::open(folder, mode, env);
-    if (!database) {
-      return database.error();
-    }
-    const auto value = (*database)->get(kTree, kFrontierKey);
-    const auto frontier = value ? frontier_of_value(*value) : Frontier{};
-    if (!frontier) {
-      return damaged(folder, "the head of the tree cannot be read");
-    }
-    Tail tail = read_tail(**database, *frontier);
-    if (!tail.whole && writes(mode)) {
-      return damaged(folder, "its last events are not those that were recorded; verify says more");
-    }
-    return std::make_unique<RocksStore>(std::move(*database), std::move(tail.tree), tail.last, mode,
-                                        clock);
+    return writes(mode) ? open_and_guard(folder, mode, clock, env)
+                        : open_to_read(folder, mode, clock, env);
   } catch (const StorageError& error) {
     return damaged(folder, error.what());
   }

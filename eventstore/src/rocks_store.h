@@ -7,20 +7,29 @@
 
 #include "database.h"
 #include "eventstore/rocks_store.h"
-#include "log_reader.h"
+#include "head_file.h"
+#include "open_folder.h"
 #include "rocks_storage.h"
 #include "sequencer.h"
+#include "stored_tail.h"
 
 namespace eventstore {
 
 /// The store of a data folder: joins the sequencer, what it writes to, and the reader.
 class RocksStore final : public EventStore {
  public:
-  /// `database` holds what `tree` and `tail` say.
-  RocksStore(std::unique_ptr<Database> database, Tree tree, const Sequencer::Tail& tail,
-             OpenMode mode, const schema::Clock& clock);
+  /// What a folder was opened with.
+  struct Opened {
+    std::unique_ptr<OpenFolder> folder;
+    StoredTail tail;
+    std::optional<Head> acknowledged;  // as the file `head` had it, if there is one
+    std::unique_ptr<HeadFile> head;    // to be kept up; none when only reading
+    std::string torn = {};             // why its log of writes does not end whole, though it should
+  };
+  RocksStore(Opened opened, const schema::Clock& clock);
 
   void append(Commit commit, Done done) override;
+  [[nodiscard]] std::optional<AppendError> refuses_writes() const override;
   [[nodiscard]] Position last_position() const override;
   [[nodiscard]] StreamVersion ordered_version(const StreamId& stream) const override;
   [[nodiscard]] Position next_position() const override;
@@ -45,15 +54,23 @@ class RocksStore final : public EventStore {
       const std::string& prefix,
       const std::function<void(std::string_view, std::string_view)>& visit) const override;
 
-  [[nodiscard]] const Database& database() const { return *database_; }
+  /// The database, kept open as long as this is held.
+  [[nodiscard]] std::shared_ptr<const Database> database() const { return folder_->database(); }
+  /// What was acknowledged before the folder was opened, if its file `head` was there to tell.
+  [[nodiscard]] const std::optional<Head>& acknowledged() const { return acknowledged_; }
+  /// Why its log of writes does not end whole, though it was closed; empty when it does.
+  [[nodiscard]] const std::string& torn() const { return torn_; }
 
  private:
+  using FillBatch = std::function<void(rocksdb::WriteBatch&, rocksdb::ColumnFamilyHandle*)>;
+
   void must_not_be_read_only() const;
+  void write_beside(const FillBatch& fill, bool sync);
   void take_in_what_was_written() const;
 
-  std::unique_ptr<Database> database_;
-  OpenMode mode_;
-  LogReader reader_;
+  std::unique_ptr<OpenFolder> folder_;
+  const std::optional<Head> acknowledged_;
+  const std::string torn_;
   RocksStorage storage_;
 
   /// Of another process's log, in OpenMode::kFollow.

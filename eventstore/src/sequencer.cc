@@ -13,9 +13,25 @@ constexpr std::size_t kKnownVersionsMax = 200'000;
 constexpr std::chrono::steady_clock::duration kReturnTime = std::chrono::microseconds{5};
 constexpr std::chrono::steady_clock::duration kGatherMax = std::chrono::milliseconds{1};
 constexpr std::chrono::milliseconds kWaitMax = std::chrono::hours{24};
+// A try that takes long is made more seldom: readers wait meanwhile.
+constexpr std::chrono::steady_clock::duration kRecoverEvery = std::chrono::milliseconds{250};
+constexpr std::chrono::steady_clock::duration kRecoverEveryMost = std::chrono::seconds{10};
+constexpr int kRecoverShare = 4;
+// What an event takes in memory while it waits, beside its text; measured roughly.
+constexpr std::size_t kEventBytes = 512;
 
-AppendError storage_failed(std::string what) {
-  return {AppendError::Kind::kStorageFailed, {}, {}, std::move(what)};
+AppendError refusal_for(const WriteFault& fault, bool may_be_written) {
+  return {fault.kind, {}, {}, fault.what, may_be_written};
+}
+
+std::size_t bytes_of(const Commit& commit) {
+  std::size_t bytes = commit.idempotency_key.size();
+  for (const StreamWrite& write : commit.writes) {
+    for (const NewEvent& event : write.events) {
+      bytes += kEventBytes + event.payload.size();
+    }
+  }
+  return bytes;
 }
 
 Position plus(Position position, std::uint64_t count) { return Position{position.value() + count}; }
@@ -46,46 +62,51 @@ Sequencer::~Sequencer() {
 }
 
 void Sequencer::append(Commit commit, Done done) {
-  std::optional<AppendError> refusal = over_limit(commit);
+  std::optional<Outcome> outcome;
   bool wake = false;
-  if (!refusal) {
+  if (auto refusal = over_limit(commit)) {
+    outcome = std::move(*refusal);
+  } else {
     const std::lock_guard lock(mutex_);
-    refusal = order(commit, done);
-    wake = !refusal && asleep_ && open_.waiting.size() >= wanted_;
+    outcome = order(commit, done);
+    wake = asleep_ && (fault_ || open_.waiting.size() >= wanted_);
     asleep_ = asleep_ && !wake;
   }
-  if (refusal) {
-    done(*refusal);
-  } else if (wake) {
+  if (wake) {
     work_.notify_one();
+  }
+  if (outcome) {
+    done(*outcome);
   }
 }
 
-std::optional<AppendError> Sequencer::order(Commit& commit, Done& done) {
-  if (failure_) {
-    return storage_failed(*failure_);
+std::optional<Sequencer::Outcome> Sequencer::order(Commit& commit, Done& done) {
+  const std::size_t bytes = bytes_of(commit);
+  if (fault_) {
+    return refuse(commit);
+  }
+  if (auto refusal = check_room(bytes)) {
+    return Outcome{std::move(*refusal)};
   }
   try {
-    if (!commit.idempotency_key.empty()) {
-      if (auto known = answer(commit.idempotency_key)) {
-        if (known->content_hash != commit.content_hash) {
-          return AppendError{AppendError::Kind::kIdempotencyMismatch, {}, {}, ""};
-        }
+    if (auto known = repeated(commit)) {
+      if (*known) {
         // Answered with this group: the first is in it or in one before it.
-        known->appended.repeated = true;
-        open_.waiting.push_back({std::move(done), std::move(known->appended)});
+        open_.waiting.push_back({std::move(done), std::move(**known)});
         return std::nullopt;
       }
+      return known;
     }
     if (auto refusal = check_versions(commit)) {
-      return refusal;
+      return Outcome{std::move(*refusal)};
     }
     if (auto refusal = take_ids(commit)) {
-      return refusal;
+      return Outcome{std::move(*refusal)};
     }
   } catch (const StorageError& error) {
-    failure_ = error.what();
-    return storage_failed(*failure_);
+    // The commits before it are in order, and still written.
+    fault_ = {AppendError::Kind::kStorageFailed, error.what(), false, error.is_damage()};
+    return Outcome{refusal_for(*fault_, false)};
   }
   Appended appended = give_positions(commit);
   if (!commit.idempotency_key.empty()) {
@@ -95,7 +116,47 @@ std::optional<AppendError> Sequencer::order(Commit& commit, Done& done) {
     open_.writes = true;
   }
   open_.waiting.push_back({std::move(done), std::move(appended)});
+  open_.bytes += bytes;
   return std::nullopt;
+}
+
+/// While nothing is written: what is on record already is still answered.
+Sequencer::Outcome Sequencer::refuse(const Commit& commit) const {
+  try {
+    if (auto known = repeated(commit)) {
+      return std::move(*known);
+    }
+  } catch (const StorageError&) {
+    // What is on record cannot be told: refused, as the rest.
+  }
+  return refusal_for(*fault_, false);
+}
+
+std::optional<Sequencer::Outcome> Sequencer::repeated(const Commit& commit) const {
+  if (commit.idempotency_key.empty()) {
+    return std::nullopt;
+  }
+  auto known = answer(commit.idempotency_key);
+  if (!known) {
+    return std::nullopt;
+  }
+  if (known->content_hash != commit.content_hash) {
+    return Outcome{AppendError{AppendError::Kind::kIdempotencyMismatch, {}, {}, ""}};
+  }
+  known->appended.repeated = true;
+  return Outcome{std::move(known->appended)};
+}
+
+std::optional<AppendError> Sequencer::check_room(std::size_t bytes) const {
+  const std::size_t waiting = open_.bytes + writing_.bytes;
+  const std::size_t commits = open_.waiting.size() + writing_.waiting.size();
+  if (commits < kWaitingCommitsMax && (waiting == 0 || waiting + bytes <= kWaitingBytesMax)) {
+    return std::nullopt;
+  }
+  return AppendError{AppendError::Kind::kBusy,
+                     {},
+                     {},
+                     std::to_string(commits) + " commits wait for the disk already"};
 }
 
 std::optional<AppendError> Sequencer::check_versions(const Commit& commit) {
@@ -200,7 +261,7 @@ Appended Sequencer::give_positions(const Commit& commit) {
 
 void Sequencer::gather(std::unique_lock<std::mutex>& lock) {
   const auto enough = [this](std::size_t wanted) {
-    return stopping_ || open_.waiting.size() >= wanted;
+    return stopping_ || fault_ || open_.waiting.size() >= wanted;
   };
   const auto sleep = [&](std::size_t wanted, auto wait) {
     if (!enough(wanted)) {
@@ -223,17 +284,18 @@ void Sequencer::write_groups() {
   for (;;) {
     gather(lock);
     if (open_.waiting.empty()) {
-      return;  // stopping, and nothing is left
+      if (stopping_) {
+        return;  // and nothing is left
+      }
+      recover(lock);
+      continue;
     }
     writing_ = std::exchange(open_, empty_batch());
     writing_.group->seal();
-    std::optional<std::string> failure = failure_;
     lock.unlock();
     const auto start = std::chrono::steady_clock::now();
-    if (!failure && writing_.writes) {
-      failure = storage_.write(*writing_.group);
-    }
-    if (!failure && writing_.writes) {
+    auto fault = writing_.writes ? storage_.write(*writing_.group) : std::nullopt;
+    if (!fault && writing_.writes) {
       publish(writing_.last);
     }
     const auto end = std::chrono::steady_clock::now();
@@ -241,23 +303,73 @@ void Sequencer::write_groups() {
     Batch finished = std::exchange(writing_, Batch{});
     last_write_ = end - start;
     in_flight_ = finished.waiting.size() + open_.waiting.size();
-    if (failure) {
-      failure_ = failure;
-      versions_.clear();
-      next_ = plus(last_position(), 1);
-    } else {
-      forget_written_versions();
+    if (fault) {
+      fail(lock, std::move(finished), *fault);
+      continue;
     }
+    forget_written_versions();
     lock.unlock();
-    finish(finished, failure);
+    finish(finished, std::nullopt);
     lock.lock();
   }
 }
 
-void Sequencer::finish(Batch& batch, const std::optional<std::string>& failure) {
+/// Answers the failed group, and what was ordered after it, by what is on the disk; where that
+/// cannot be told yet, says so. The lock is held before and after, not meanwhile.
+void Sequencer::fail(std::unique_lock<std::mutex>& lock, Batch failed, const WriteFault& fault) {
+  fault_ = fault;
+  Batch after = std::exchange(open_, Batch{});
+  failed.group.reset();
+  after.group.reset();
+  versions_.clear();
+  next_ = plus(last_position(), 1);
+  const bool known = try_to_recover(lock);
+  lock.unlock();
+  finish(failed, refusal_for(fault, fault.touched && !known));
+  finish(after, refusal_for(fault, false));
+  lock.lock();
+}
+
+void Sequencer::recover(std::unique_lock<std::mutex>& lock) {
+  open_ = Batch{};  // of no commits; its group must be gone
+  const auto stopping = [this] { return stopping_; };
+  if (fault_->lasting) {
+    work_.wait(lock, stopping);
+  } else if (!work_.wait_for(
+                 lock, std::clamp(kRecoverShare * last_try_, kRecoverEvery, kRecoverEveryMost),
+                 stopping)) {
+    static_cast<void>(try_to_recover(lock));
+  }
+}
+
+bool Sequencer::try_to_recover(std::unique_lock<std::mutex>& lock) {
+  lock.unlock();
+  const auto start = std::chrono::steady_clock::now();
+  const Result<Tail, WriteFault> tail = storage_.recover();
+  if (tail) {
+    publish(tail->last);
+  }
+  lock.lock();
+  last_try_ = std::chrono::steady_clock::now() - start;
+  if (!tail) {
+    fault_ = tail.error();
+    return false;
+  }
+  fault_.reset();
+  open_ = empty_batch();
+  versions_.clear();
+  greatest_id_ = tail->greatest_id;
+  next_ = plus(tail->last, 1);
+  recorded_ = tail->recorded;
+  return true;
+}
+
+/// Where there is a refusal, only commits whose events are on the disk are answered.
+void Sequencer::finish(Batch& batch, const std::optional<AppendError>& refusal) {
   for (Waiting& waiting : batch.waiting) {
-    if (failure) {
-      waiting.done(storage_failed(*failure));
+    const Appended& answer = waiting.answer;
+    if (refusal && (answer.first > answer.last || answer.last > last_position())) {
+      waiting.done(*refusal);
     } else {
       waiting.done(std::move(waiting.answer));
     }
@@ -288,6 +400,22 @@ Sequencer::Batch Sequencer::empty_batch() {
 StreamVersion Sequencer::ordered_version(const StreamId& stream) const {
   const std::lock_guard lock(mutex_);
   return known(stream).version;
+}
+
+std::optional<AppendError> Sequencer::refusal() const {
+  const std::lock_guard lock(mutex_);
+  return fault_ ? std::optional{refusal_for(*fault_, false)} : std::nullopt;
+}
+
+void Sequencer::stop_for(const WriteFault& fault) {
+  {
+    const std::lock_guard lock(mutex_);
+    if (!fault_) {
+      fault_ = fault;
+    }
+    asleep_ = false;
+  }
+  work_.notify_one();
 }
 
 Position Sequencer::next_position() const {

@@ -25,17 +25,17 @@ namespace eventstore {
 /// coming back; else for half, so that the other half is ordered while these sync. It waits no
 /// longer than a write takes, and never for others when there is but one writer.
 ///
+/// When a group fails, everything ordered after it is void. The writer goes back to what is on the
+/// disk, answers the failed group by whether it is there, and refuses writes until the storage
+/// takes them again, for which it asks every quarter of a second, or more seldom where asking takes
+/// long.
+///
 /// Threads: any.
 class Sequencer {
  public:
   using Done = EventStore::Done;
 
-  /// What the storage holds already.
-  struct Tail {
-    Position last;
-    Instant recorded;         // of the last event
-    std::string greatest_id;  // of all events
-  };
+  /// `tail` is of what the storage holds already.
   Sequencer(Storage& storage, const schema::Clock& clock, const Tail& tail);
   Sequencer(const Sequencer&) = delete;
   Sequencer& operator=(const Sequencer&) = delete;
@@ -49,8 +49,13 @@ class Sequencer {
   [[nodiscard]] Position next_position() const;
   [[nodiscard]] Position wait_beyond(Position seen, std::chrono::milliseconds timeout) const;
   void interrupt();
+  [[nodiscard]] std::optional<AppendError> refusal() const;
+
+  /// Takes no more commits until the storage has recovered: something else could not be written.
+  void stop_for(const WriteFault& fault);
 
  private:
+  using Outcome = Result<Appended, AppendError>;
   struct Waiting {
     Done done;
     Appended answer;
@@ -63,13 +68,17 @@ class Sequencer {
     std::unordered_map<std::string, Answer> answers;
     bool writes = false;  // false: only repeats and checks, nothing to sync
     Position last;
+    std::size_t bytes = 0;
   };
   struct Known {
     StreamVersion version;
     Position last;  // of the stream's last event; 0 when it was read from disk
   };
 
-  [[nodiscard]] std::optional<AppendError> order(Commit& commit, Done& done);
+  [[nodiscard]] std::optional<Outcome> order(Commit& commit, Done& done);
+  [[nodiscard]] Outcome refuse(const Commit& commit) const;
+  [[nodiscard]] std::optional<Outcome> repeated(const Commit& commit) const;
+  [[nodiscard]] std::optional<AppendError> check_room(std::size_t bytes) const;
   [[nodiscard]] std::optional<AppendError> check_versions(const Commit& commit);
   [[nodiscard]] std::optional<AppendError> take_ids(const Commit& commit);
   [[nodiscard]] bool has_id(const std::string& id) const;
@@ -80,7 +89,10 @@ class Sequencer {
 
   void write_groups();
   void gather(std::unique_lock<std::mutex>& lock);
-  void finish(Batch& batch, const std::optional<std::string>& failure);
+  void fail(std::unique_lock<std::mutex>& lock, Batch failed, const WriteFault& fault);
+  void recover(std::unique_lock<std::mutex>& lock);
+  [[nodiscard]] bool try_to_recover(std::unique_lock<std::mutex>& lock);
+  void finish(Batch& batch, const std::optional<AppendError>& refusal);
   void publish(Position last);
   void forget_written_versions();
   [[nodiscard]] Batch empty_batch();
@@ -97,11 +109,12 @@ class Sequencer {
   std::string greatest_id_;     // of all ids there are: a greater one is new
   Position next_;
   Instant recorded_;
-  std::optional<std::string> failure_;
-  std::size_t wanted_ = 1;     // how many must wait before the writer is woken
-  bool asleep_ = false;        // the writer waits for work_
+  std::optional<WriteFault> fault_;  // set: commits are refused
+  std::size_t wanted_ = 1;           // how many must wait before the writer is woken
+  bool asleep_ = false;              // the writer waits for work_
   std::size_t in_flight_ = 0;  // when the last group was answered: those of it, and those waiting
   std::chrono::steady_clock::duration last_write_{};
+  std::chrono::steady_clock::duration last_try_{};  // to recover
   bool stopping_ = false;
 
   mutable std::mutex tail_mutex_;  // interrupted_, and changes of last_

@@ -10,10 +10,31 @@
 
 namespace eventstore {
 
-/// The disk would not read. A surprise: thrown.
+/// The disk would not read, or what it gives is not what was written (damage: no second try helps).
+/// A surprise: thrown.
 class StorageError : public std::runtime_error {
  public:
-  using std::runtime_error::runtime_error;
+  explicit StorageError(const std::string& what, bool is_damage = false)
+      : runtime_error(what), is_damage_(is_damage) {}
+  [[nodiscard]] bool is_damage() const { return is_damage_; }
+
+ private:
+  bool is_damage_;
+};
+
+/// Why a group could not be written.
+struct WriteFault {
+  AppendError::Kind kind;  // kDiskFull or kStorageFailed
+  std::string what;        // a plain word, for people
+  bool touched = true;     // some of it may be on the disk
+  bool lasting = false;    // what is on the disk is not what was written: no more is to be
+};
+
+/// Where what a storage holds ends.
+struct Tail {
+  Position last;
+  Instant recorded;         // of the last event
+  std::string greatest_id;  // of all events
 };
 
 /// What is kept of a commit that had an idempotency key.
@@ -48,8 +69,13 @@ class Storage {
   virtual ~Storage() = default;
 
   [[nodiscard]] virtual std::unique_ptr<Group> new_group() = 0;
-  /// Writes all of a sealed group and syncs it. On failure says why; what was written is unknown.
-  [[nodiscard]] virtual std::optional<std::string> write(Group& group) = 0;
+  /// Writes all of a sealed group and syncs it. Returns why it could not; no group is then written
+  /// until recover() succeeds.
+  [[nodiscard]] virtual std::optional<WriteFault> write(Group& group) = 0;
+  /// Goes back to what is on the disk: all of the group that failed, or none. Every group made
+  /// before is void, and gone. Blocks for as long as that takes.
+  /// Returns why it cannot be written to yet; to be tried again unless that is lasting.
+  [[nodiscard]] virtual Result<Tail, WriteFault> recover() = 0;
 
   // What the groups written hold. Each throws StorageError when the disk does not read.
   [[nodiscard]] virtual StreamVersion stored_version(const StreamId& stream) const = 0;

@@ -1,5 +1,6 @@
 #include <rocksdb/db.h>
 
+#include <algorithm>
 #include <bit>
 #include <optional>
 #include <span>
@@ -11,6 +12,7 @@
 #include "eventstore/merkle.h"
 #include "index_sum.h"
 #include "rocks_store.h"
+#include "stored_tail.h"
 #include "tree.h"
 
 namespace eventstore {
@@ -53,8 +55,9 @@ std::string at(std::uint64_t position) { return "position " + std::to_string(pos
 /// Goes over one RocksDB store, as it stood when this was made, and stops at the first thing wrong.
 class Verifier {
  public:
-  Verifier(const Database& database, std::span<const EventStore::TreeHead> kept)
-      : database_(database), snapshot_(database.db().GetSnapshot()), kept_(kept) {
+  Verifier(const RocksStore& store, const Database& database,
+           std::span<const EventStore::TreeHead> kept)
+      : store_(store), database_(database), snapshot_(database.db().GetSnapshot()), kept_(kept) {
     options_.snapshot = snapshot_;
     options_.fill_cache = false;
     options_.readahead_size = kReadaheadBytes;
@@ -71,6 +74,7 @@ class Verifier {
       walk_log(next);
       check_end(next);
       check_tree();
+      check_acknowledged();
     });
     result_.checked_to = Position{tree_.size};
     result_.root = tree_.root(hasher_);
@@ -80,6 +84,9 @@ class Verifier {
     const auto in_indexes = first_bad(indexed, [&] { check_indexes(indexed); });
     if (in_indexes && (!found || in_indexes->position < found->position)) {
       found = in_indexes;
+    }
+    if (!found) {
+      found = first_bad(indexed, [&] { check_blocks(); });
     }
     if (found) {
       result_.whole = false;
@@ -272,6 +279,25 @@ class Verifier {
     }
   }
 
+  void check_acknowledged() const {
+    const std::optional<Head>& head = store_.acknowledged();
+    if (const auto lost = head ? what_is_lost(database_, head->tree) : std::nullopt) {
+      bad(std::min(stored_.size, head->tree.size) + 1, *lost);
+    }
+    if (!store_.torn().empty()) {
+      throw Bad{0, "it was closed whole and is so no more: " + store_.torn()};
+    }
+  }
+
+  /// What stands beside the log (answers to repeats, side values) has no hash of ours, and is
+  /// checked by RocksDB's own, block by block.
+  void check_blocks() const {
+    const rocksdb::Status status = database_.db().VerifyChecksum(rocksdb::ReadOptions{});
+    if (!status.ok()) {
+      throw Bad{0, "beside the events: " + status.ToString()};
+    }
+  }
+
   /// Every event was found in the index; so it holds nothing else when it holds as many.
   void check_nothing_more(Family index, const std::string& name) const {
     std::uint64_t entries = 0;
@@ -314,6 +340,7 @@ class Verifier {
     using is_transparent = void;
   };
 
+  const RocksStore& store_;
   const Database& database_;
   const rocksdb::Snapshot* snapshot_;
   Kept kept_;
@@ -369,7 +396,8 @@ Verification verify_events(const EventStore& store, std::span<const EventStore::
 
 Verification verify(const EventStore& store, std::span<const EventStore::TreeHead> kept) {
   const auto* rocks = dynamic_cast<const RocksStore*>(&store);
-  return rocks != nullptr ? Verifier{rocks->database(), kept}.run() : verify_events(store, kept);
+  return rocks != nullptr ? Verifier{*rocks, *rocks->database(), kept}.run()
+                          : verify_events(store, kept);
 }
 
 }  // namespace eventstore

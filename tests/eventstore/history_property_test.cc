@@ -2,203 +2,277 @@
 #include <rapidcheck.h>
 
 #include <algorithm>
+#include <deque>
 #include <future>
-#include <map>
-#include <set>
 
-#include "eventstore/support/stores.h"
+#include "eventstore/memory_store.h"
+#include "eventstore/support/model.h"
+#include "eventstore/support/operation.h"
 
-/// Random histories against a model so plain that it is plainly right.
-/// RapidCheck prints the seed of a failure; RC_PARAMS="reproduce=..." takes it back.
+/// Random histories against a model. RapidCheck prints the shortest history that fails, and its
+/// seed; RC_PARAMS="reproduce=..." takes it back.
 namespace eventstore::test {
 namespace {
 
-struct Refused {
-  AppendError::Kind kind;
-};
+using Direction = EventStore::Direction;
 
-/// What a store should do, in the words of its header.
-class Model {
+/// The suite's operations, over both stores; each history has half of kOperationsMax on average.
+constexpr int kOperationsMax = 1600;
+constexpr std::uint64_t kOperationsMin = 50'000;  // a store
+
+/// Lives one history in a store, and holds everything the store says against the model.
+/// Commits are awaited only now and then: what is read meanwhile is a beginning of what the model
+/// says, as long as what was on disk when the reading began.
+class History {
  public:
-  explicit Model(std::uint64_t last) : last_(last) {}
+  using Reopen = std::function<void()>;
+  History(std::unique_ptr<EventStore>& store, const std::string& scope, Reopen reopen)
+      : store_(store),
+        scope_(scope),
+        reopen_(std::move(reopen)),
+        model_(store->last_position().value()) {}
+  ~History() { wait(); }
+  History(const History&) = delete;
+  History& operator=(const History&) = delete;
 
-  Result<Appended, Refused> append(const Commit& commit) {
-    if (!commit.idempotency_key.empty() && answers_.contains(commit.idempotency_key)) {
-      const auto& [hash, appended] = answers_.at(commit.idempotency_key);
-      if (hash != commit.content_hash) {
-        return Refused{AppendError::Kind::kIdempotencyMismatch};
-      }
-      Appended again = appended;
-      again.repeated = true;
-      return again;
+  void live(const std::vector<Operation>& operations) {
+    for (const Operation& operation : operations) {
+      live(operation);
     }
-    std::map<std::string, std::vector<std::string>> streams = streams_;
-    std::set<std::string> ids = ids_;
-    std::vector<std::string> added;
-    for (const StreamWrite& write : commit.writes) {
-      auto& stream = streams[write.stream.value()];
-      if (!write.expected.accepts(version(stream.size()))) {
-        return Refused{AppendError::Kind::kWrongExpectedVersion};
-      }
-      for (const NewEvent& event : write.events) {
-        stream.push_back(event.id);
-        added.push_back(event.id);
-      }
-    }
-    for (const std::string& id : added) {
-      if (!ids.insert(id).second) {
-        return Refused{AppendError::Kind::kDuplicateEventId};
-      }
-    }
-    streams_ = std::move(streams);
-    ids_ = std::move(ids);
-    log_.insert(log_.end(), added.begin(), added.end());
-    Appended appended{position(last_ + 1), position(last_ + added.size()), {}, false};
-    for (const StreamWrite& write : commit.writes) {
-      appended.versions.push_back(version(streams_[write.stream.value()].size()));
-    }
-    last_ += added.size();
-    if (!commit.idempotency_key.empty()) {
-      answers_[commit.idempotency_key] = {commit.content_hash, appended};
-    }
-    return appended;
-  }
-
-  [[nodiscard]] const std::vector<std::string>& log() const { return log_; }
-  [[nodiscard]] const std::map<std::string, std::vector<std::string>>& streams() const {
-    return streams_;
+    settle();
+    read_everything();
   }
 
  private:
-  std::uint64_t last_;
-  std::vector<std::string> log_;
-  std::map<std::string, std::vector<std::string>> streams_;
-  std::set<std::string> ids_;
-  std::map<std::string, std::pair<Hash, Appended>> answers_;
-};
-
-/// A commit over few streams, ids and keys, so that they meet; `scope` keeps runs apart.
-Commit any_commit(const std::string& scope) {
-  Commit commit;
-  const auto writes = *rc::gen::inRange<std::size_t>(1, 4);
-  for (std::size_t write = 0; write < writes; ++write) {
-    const std::vector<ExpectedVersion> expectations{
-        ExpectedVersion::any(), ExpectedVersion::no_stream(),
-        ExpectedVersion::exactly(version(*rc::gen::inRange<std::uint64_t>(0, 6)))};
-    StreamWrite added{
-        stream(scope + *rc::gen::element<std::string>("a", "ab", "b")),
-        expectations[*rc::gen::weightedElement<std::size_t>({{6, 0}, {1, 1}, {2, 2}})],
-        {}};
-    const auto events = *rc::gen::inRange(0, 3);
-    for (int event = 0; event < events; ++event) {
-      added.events.push_back(test::event(scope + std::to_string(*rc::gen::inRange(0, 300))));
-    }
-    commit.writes.push_back(std::move(added));
-  }
-  const auto key = *rc::gen::weightedElement<std::string>({{4, ""}, {1, "k"}, {1, "l"}, {1, "m"}});
-  if (!key.empty()) {
-    commit.idempotency_key = scope + key;
-    commit.content_hash = hash_of(*rc::gen::element<std::uint8_t>(1, 1, 1, 2));
-  }
-  return commit;
-}
-
-void agree(const Result<Appended, AppendError>& actual, const Result<Appended, Refused>& expected) {
-  RC_ASSERT(actual.has_value() == expected.has_value());
-  if (!expected) {
-    RC_ASSERT(actual.error().kind == expected.error().kind);
-    return;
-  }
-  RC_ASSERT(actual->first == expected->first);
-  RC_ASSERT(actual->last == expected->last);
-  RC_ASSERT(actual->versions == expected->versions);
-  RC_ASSERT(actual->repeated == expected->repeated);
-}
-
-void agree(const EventStore& store, const Model& model, std::uint64_t before) {
-  using Direction = EventStore::Direction;
-  const auto log =
-      store.read_log(position(before + 1), model.log().size() + 1, Direction::kForward);
-  RC_ASSERT(ids(log) == model.log());
-  for (std::size_t number = 0; number < log.size(); ++number) {
-    RC_ASSERT(log[number].position == position(before + 1 + number));
-    RC_ASSERT(store.find(log[number].id)->position == log[number].position);
-  }
-  for (const auto& [name, expected] : model.streams()) {
-    const auto forward = store.read_stream(stream(name), version(1), 999, Direction::kForward);
-    RC_ASSERT(ids(forward) == expected);
-    auto backward = ids(store.read_stream(stream(name), version(999), 999, Direction::kBackward));
-    std::reverse(backward.begin(), backward.end());
-    RC_ASSERT(backward == expected);
-    RC_ASSERT(store.ordered_version(stream(name)) == version(expected.size()));
-    for (std::size_t number = 0; number < forward.size(); ++number) {
-      RC_ASSERT(forward[number].version == version(number + 1));
-    }
-  }
-}
-
-/// One random history, some commits awaited and some not.
-void live_one_history(EventStore& store, int run) {
-  const std::string scope = std::to_string(run) + "/";
-  const std::uint64_t before = store.last_position().value();
-  Model model(before);
-  std::vector<Result<Appended, Refused>> expected;
-  std::vector<std::promise<Result<Appended, AppendError>>> answers(
-      *rc::gen::inRange<std::size_t>(1, 40));
-  std::vector<std::future<Result<Appended, AppendError>>> futures;
-  for (auto& answer : answers) {
-    Commit commit = any_commit(scope);
-    expected.push_back(model.append(commit));
-    futures.push_back(answer.get_future());
-    store.append(std::move(commit), [&answer](const auto& result) { answer.set_value(result); });
-    if (*rc::gen::element(false, true)) {
-      futures.back().wait();
-    }
-  }
-  std::vector<Result<Appended, AppendError>> actual;
-  for (auto& future : futures) {
-    actual.push_back(future.get());  // all of them, before anything can fail: they use `answers`
-  }
-  for (std::size_t number = 0; number < actual.size(); ++number) {
-    agree(actual[number], expected[number]);
-  }
-  agree(store, model, before);
-}
-
-class RandomHistories : public StoreTest {};
-GWARCHOD_OVER_ALL_STORES(RandomHistories);
-
-TEST_P(RandomHistories, AreWhatTheModelSays) {
-  int run = 0;
-  EXPECT_TRUE(
-      rc::check("histories agree with the model", [&] { live_one_history(store(), ++run); }));
-  const Verification verification = verify(store());
-  EXPECT_TRUE(verification.whole) << verification.what;
-  EXPECT_EQ(verification.root, store().tree_head().root);
-}
-
-TEST(ARandomHistory, IsTheSameAfterOpeningAgain) {
-  constexpr int kHistoriesBetween = 5;  // opening is felt by the disk
-  const FakeClock clock;
-  const TemporaryFolder folder;
-  const auto everything = [](const EventStore& store) {
-    return ids(store.read_log(position(1), kCommitEventsMax, EventStore::Direction::kForward));
+  struct Waiting {
+    Model::Outcome expected;
+    std::promise<Result<Appended, AppendError>> promise;
+    std::future<Result<Appended, AppendError>> answer = promise.get_future();
   };
-  auto store = must_open(folder.path(), clock);
-  int run = 0;
-  EXPECT_TRUE(rc::check("a store opened again is the same store", [&] {
-    live_one_history(*store, ++run);
-    if (run % kHistoriesBetween != 0) {
+
+  void live(const Operation& operation) {
+    auto numbers = numbers_of(operation);
+    static_cast<void>(numbers());
+    switch (operation.kind()) {
+      case Operation::Kind::kAppend:
+        return append(commit_of(operation, scope_, model_));
+      case Operation::Kind::kReadLog:
+        return read_log(any_position(numbers), below(numbers, 50), any_direction(numbers));
+      case Operation::Kind::kReadStream:
+        return read_stream(stream_of(numbers, scope_), below(numbers, 80), below(numbers, 30),
+                           any_direction(numbers));
+      case Operation::Kind::kScan:
+        return scan(any_position(numbers), 1 + below(numbers, 60));
+      case Operation::Kind::kFind:
+        return find(id_of(numbers, scope_, model_));
+      case Operation::Kind::kVersions:
+        return ask_versions(stream_of(numbers, scope_));
+      case Operation::Kind::kPutSide:
+        return put_side(numbers);
+      case Operation::Kind::kReadSide:
+        return read_side();
+      case Operation::Kind::kSettle:
+        return settle();
+      case Operation::Kind::kReopen:
+        settle();
+        return reopen_();
+    }
+  }
+
+  void append(Commit commit) {
+    Waiting& waiting = waiting_.emplace_back(model_.append(commit));
+    store_->append(std::move(commit),
+                   [&promise = waiting.promise](const auto& result) { promise.set_value(result); });
+  }
+
+  void wait() {
+    for (Waiting& waiting : waiting_) {
+      waiting.answer.wait();
+    }
+  }
+
+  void settle() {
+    wait();  // for all of them before anything can fail: they are written to
+    for (Waiting& waiting : std::exchange(waiting_, {})) {
+      const auto actual = waiting.answer.get();
+      RC_ASSERT(actual.has_value() == waiting.expected.has_value());
+      if (!actual) {
+        RC_ASSERT(actual.error().kind == waiting.expected.error().kind);
+        continue;
+      }
+      RC_ASSERT(actual->first == waiting.expected->first);
+      RC_ASSERT(actual->last == waiting.expected->last);
+      RC_ASSERT(actual->versions == waiting.expected->versions);
+      RC_ASSERT(actual->repeated == waiting.expected->repeated);
+    }
+    RC_ASSERT(store_->last_position() == position(model_.last()));
+  }
+
+  /// Whether the event read is the `place`th of the model's log.
+  void agree(const StoredEvent& event, std::uint64_t place) const {
+    RC_ASSERT(place < model_.log().size());
+    const Model::Event& expected = model_.log()[place];
+    RC_ASSERT(event.position == position(expected.position));
+    RC_ASSERT(event.stream == stream(expected.stream));
+    RC_ASSERT(event.version == version(expected.version));
+    RC_ASSERT(event.id == expected.id);
+    RC_ASSERT(event.payload == expected.payload);
+  }
+
+  void read_log(std::uint64_t from, std::size_t limit, Direction direction) const {
+    const std::uint64_t on_disk = store_->last_position().value();
+    const auto events = store_->read_log(position(from), limit, direction);
+    RC_ASSERT(events.size() <= limit);
+    if (direction == Direction::kForward) {
+      RC_ASSERT(events.size() >= std::min(limit, beyond(on_disk + 1, from)));
+      for (std::size_t number = 0; number < events.size(); ++number) {
+        agree(events[number], from + number - model_.before() - 1);
+      }
       return;
     }
-    const std::vector<std::string> events = everything(*store);
+    RC_ASSERT(events.size() >= std::min(limit, std::min(from, on_disk)));
+    RC_ASSERT((events.empty() || events.front().position >= position(std::min(from, on_disk))));
+    for (std::size_t number = 0; number < events.size(); ++number) {
+      const std::uint64_t at = events.front().position.value() - number;
+      if (at > model_.before()) {
+        agree(events[number], at - model_.before() - 1);
+      }
+    }
+  }
+
+  void read_stream(const std::string& name, std::uint64_t from, std::size_t limit,
+                   Direction direction) const {
+    const std::uint64_t on_disk = store_->last_position().value();
+    const auto events = store_->read_stream(stream(name), version(from), limit, direction);
+    const auto expected = model_.stream(name);
+    const auto stored = static_cast<std::size_t>(
+        std::ranges::count_if(expected, [&](const auto& e) { return e.position <= on_disk; }));
+    RC_ASSERT(events.size() <= limit);
+    const bool forward = direction == Direction::kForward;
+    const std::uint64_t start = forward ? std::max<std::uint64_t>(from, 1) : from;
+    const std::uint64_t there = forward ? beyond(stored + 1, start) : std::min(start, stored);
+    RC_ASSERT(events.size() >= std::min(limit, there));
+    for (std::size_t number = 0; number < events.size(); ++number) {
+      const std::uint64_t at = forward ? start + number : events.front().version.value() - number;
+      RC_ASSERT(events[number].version == version(at));
+      agree(events[number], expected.at(at - 1).position - model_.before() - 1);
+    }
+  }
+
+  void scan(std::uint64_t from, std::size_t limit) const {
+    const std::uint64_t on_disk = store_->last_position().value();
+    std::size_t count = 0;
+    store_->scan(position(from), [&](const StoredEvent& event) {
+      agree(event, from + count - model_.before() - 1);
+      return ++count < limit;
+    });
+    RC_ASSERT(count >= std::min(limit, beyond(on_disk + 1, from)));
+    RC_ASSERT(count <= limit);
+  }
+
+  void find(const std::string& id) const {
+    const std::uint64_t on_disk = store_->last_position().value();
+    const auto found = store_->find(id);
+    const Model::Event* expected = model_.find(id);
+    RC_ASSERT((!found || expected != nullptr));
+    RC_ASSERT((found || expected == nullptr || expected->position > on_disk));
+    if (found) {
+      agree(*found, expected->position - model_.before() - 1);
+    }
+  }
+
+  void ask_versions(const std::string& name) const {
+    RC_ASSERT(store_->ordered_version(stream(name)) == version(model_.version(name)));
+    RC_ASSERT(store_->next_position() == position(model_.last() + 1));
+  }
+
+  void put_side(std::minstd_rand& numbers) {
+    const std::string key = scope_ + std::to_string(below(numbers, 9));
+    if (below(numbers, 3) == 0) {
+      model_.side().erase(key);
+      store_->put_side({{key, std::nullopt}}, false);
+      return;
+    }
+    const std::string value = std::to_string(numbers());
+    model_.side()[key] = value;
+    store_->put_side({{key, value}}, false);
+  }
+
+  void read_side() {
+    std::map<std::string, std::string> found;
+    store_->scan_side(
+        scope_, [&](std::string_view key, std::string_view value) { found.emplace(key, value); });
+    RC_ASSERT(found == model_.side());
+    for (const auto& [key, value] : model_.side()) {
+      RC_ASSERT(store_->get_side(key) == value);
+    }
+  }
+
+  void read_everything() {
+    read_log(model_.before() + 1, model_.log().size() + 1, Direction::kForward);
+    for (const Model::Event& event : model_.log()) {
+      if (event.version == 1) {
+        read_stream(event.stream, 1, model_.log().size() + 1, Direction::kForward);
+        read_stream(event.stream, model_.version(event.stream), model_.log().size() + 1,
+                    Direction::kBackward);
+      }
+    }
+    read_side();
+  }
+
+  static std::size_t beyond(std::uint64_t end, std::uint64_t from) {
+    return end > from ? static_cast<std::size_t>(end - from) : 0;
+  }
+  /// Of this history, or a little after its end.
+  std::uint64_t any_position(std::minstd_rand& numbers) const {
+    return model_.before() + 1 + below(numbers, model_.log().size() + 3);
+  }
+  static Direction any_direction(std::minstd_rand& numbers) {
+    return below(numbers, 2) == 0 ? Direction::kForward : Direction::kBackward;
+  }
+
+  std::unique_ptr<EventStore>& store_;
+  const std::string scope_;
+  Reopen reopen_;
+  Model model_;
+  std::deque<Waiting> waiting_;
+};
+
+/// Many histories in one store, and then the whole of it.
+void live_many(std::unique_ptr<EventStore>& store, const History::Reopen& reopen) {
+  int history = 0;
+  std::uint64_t lived = 0;
+  EXPECT_TRUE(rc::check("histories are what the model says", [&] {
+    const auto operations = *rc::gen::resize(
+        kOperationsMax, rc::gen::container<std::vector<Operation>>(
+                            rc::gen::map(rc::gen::resize(100, rc::gen::arbitrary<std::uint64_t>()),
+                                         [](std::uint64_t number) { return Operation{number}; })));
+    History(store, std::to_string(++history) + "/", reopen).live(operations);
+    lived += operations.size();
+  }));
+  EXPECT_GE(lived, kOperationsMin);
+  const Verification verification = verify(*store);
+  EXPECT_TRUE(verification.whole) << verification.what;
+  EXPECT_EQ(verification.root, store->tree_head().root);
+  testing::Test::RecordProperty("operations", std::to_string(lived));
+}
+
+TEST(RandomHistories, InMemoryAreWhatTheModelSays) {
+  const FakeClock clock;
+  auto store = make_memory_store(clock);
+  live_many(store, [] {});
+}
+
+TEST(RandomHistories, OnDiskAreWhatTheModelSaysThoughTheStoreIsOpenedAgain) {
+  const FakeClock clock;
+  const TemporaryFolder folder;
+  auto store = must_open(folder.path(), clock);
+  live_many(store, [&] {
     const EventStore::TreeHead head = store->tree_head();
     store.reset();
     store = must_open(folder.path(), clock, OpenMode::kExisting);
-    RC_ASSERT(everything(*store) == events);
     RC_ASSERT(store->tree_head().root == head.root);
-    RC_ASSERT(verify(*store).whole);
-  }));
+  });
 }
 
 }  // namespace

@@ -59,11 +59,15 @@ class EventStore {
   /// writer thread (or, when refused, before this returns, on the caller's): keep it short and
   /// never append from it and wait. A commit refused writes nothing. Commits already ordered but
   /// not yet on disk count for the expectations of later ones; if their group then fails, every
-  /// later one fails with it.
+  /// later one fails with it. Writes are then refused until the disk takes them again, which is
+  /// tried without being asked; what is on record is still read, and repeats of it answered.
   virtual void append(Commit commit, Done done) = 0;
 
   /// `append`, waited for. Blocks for one disk sync at most: not for an io_context thread.
   [[nodiscard]] Result<Appended, AppendError> append_and_wait(Commit commit);
+
+  /// Why writes are refused now: the disk is full, or failed. Nothing while they are taken.
+  [[nodiscard]] virtual std::optional<AppendError> refuses_writes() const = 0;
 
   /// The last position on disk, which readers see; 0 when empty.
   [[nodiscard]] virtual Position last_position() const = 0;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <memory>
 #include <span>
@@ -14,6 +15,10 @@ class Env;
 }
 
 namespace eventstore {
+
+/// Room kept free on the disk: with less, writes are refused before they are begun, so that what is
+/// in memory can still be put in order.
+inline constexpr std::uint64_t kDiskReserveBytes = 128U << 20U;
 
 /// Why a data folder could not be opened, as one plain line for the person at the terminal.
 struct OpenError {
@@ -34,9 +39,9 @@ enum class OpenMode {
 }
 
 /// Opens the RocksDB store in `folder`. One process may write; any number may read.
-/// To write, the last events must be those that were recorded (kDamaged); a reader opens whatever
-/// can be read, so that `verify` can say what is wrong with it. Blocks while what a crash left is
-/// read again.
+/// To write, the log must hold what was acknowledged, and end as it was recorded (kDamaged; nothing
+/// in the folder is then changed); a reader opens whatever can be read, so that `verify` can say
+/// what is wrong with it. Blocks while what a crash left is read again.
 [[nodiscard]] Result<std::unique_ptr<EventStore>, OpenError> open_rocks_store(
     const std::filesystem::path& folder, OpenMode mode, const schema::Clock& clock);
 
@@ -64,9 +69,10 @@ struct Verification {
 };
 
 /// Reads the whole log and recomputes everything: positions without a gap, stream versions, event
-/// ids, stream index, every leaf and node of the tree, the root. A log that agrees with itself may
-/// still have been rewritten whole, or cut: only heads kept where its keeper could not reach show
-/// that. Memory: a little for each stream.
+/// ids, stream index, every leaf and node of the tree, the root; that the log goes as far as was
+/// acknowledged; that every block on the disk is the one that was written. A log that agrees with
+/// itself may still have been rewritten whole, or cut: only heads kept where its keeper could not
+/// reach show that. Memory: a little for each stream.
 [[nodiscard]] Verification verify(const EventStore& store,
                                   std::span<const EventStore::TreeHead> kept = {});
 

@@ -29,6 +29,9 @@ inline constexpr std::size_t kPayloadBytesMax = 1U << 20U;
 inline constexpr std::size_t kIdempotencyKeyBytesMax = 200;
 inline constexpr std::size_t kCommitEventsMax = 1'000'000;
 inline constexpr std::size_t kCommitBytesMax = 1U << 30U;  // of payloads
+/// What may wait for the disk at once. One commit alone may have more bytes.
+inline constexpr std::size_t kWaitingCommitsMax = 200'000;
+inline constexpr std::size_t kWaitingBytesMax = 256U << 20U;
 
 /// What a writer believes of a stream before its events.
 class ExpectedVersion {
@@ -100,12 +103,17 @@ struct AppendError {
     kIdempotencyMismatch,   // the key was used before for other content
     kDuplicateEventId,      // an event of that id is stored already; `what` holds the id
     kTooLarge,              // a limit of types.h; `what` names it
-    kStorageFailed,         // the disk refused; the store takes no more writes until reopened
+    kBusy,                  // kWaiting...Max is reached: send it again in a moment
+    kDiskFull,              // too little room is left; writes are taken again once there is more
+    kStorageFailed,         // the disk refused, or holds what was not written to it
   };
   Kind kind;
   StreamId stream;
   StreamVersion actual;
   std::string what;
+  /// Whether it reached the disk is not known: sent again with its idempotency key, it is there
+  /// once. Otherwise nothing of it was written, nor will be.
+  bool may_be_written = false;
 };
 
 }  // namespace eventstore

@@ -12,6 +12,9 @@ class StoreBefore : public EventStore {
   void append(Commit commit, Done done) override {
     store_.append(std::move(commit), std::move(done));
   }
+  [[nodiscard]] std::optional<AppendError> refuses_writes() const override {
+    return store_.refuses_writes();
+  }
   [[nodiscard]] Position last_position() const override { return store_.last_position(); }
   [[nodiscard]] StreamVersion ordered_version(const StreamId& stream) const override {
     return store_.ordered_version(stream);

@@ -1,0 +1,162 @@
+#include <gtest/gtest.h>
+
+#include <array>
+#include <fstream>
+#include <iterator>
+#include <map>
+#include <random>
+
+#include "eventstore/support/seed.h"
+#include "eventstore/support/stores.h"
+
+/// One bit of a closed store is flipped, anywhere in its files. Either opening it, verifying it or
+/// reading it says so; or everything that was acknowledged still reads as it was.
+namespace eventstore::test {
+namespace {
+
+constexpr int kFlipsOfEachFile = 40;
+constexpr int kEvents = 700;
+constexpr int kEventsSinceOpening = 60;
+
+enum class Told { kBySomething, kHarmless, kByNothing };
+
+Commit nth_commit(int number) {
+  Commit nth = commit("s" + std::to_string(number % 7), std::to_string(100'000 + number));
+  nth.idempotency_key = "k" + std::to_string(number);
+  return nth;
+}
+std::string side_value(int number) { return "the value " + std::to_string(number); }
+
+/// Events in files of RocksDB and in its log of writes, and what stands beside them.
+void write_store(const std::filesystem::path& folder, const schema::Clock& clock) {
+  auto store = must_open(folder, clock);
+  for (int number = 0; number < kEvents; ++number) {
+    if (number == kEvents - kEventsSinceOpening) {
+      store.reset();
+      store = must_open(folder, clock);  // what was in the log of writes goes into files
+    }
+    store->append(nth_commit(number), [](const auto& result) { EXPECT_TRUE(result); });
+    store->put_side({{std::to_string(number), side_value(number)}}, false);
+  }
+}
+
+/// Whether everything that was acknowledged is read as it was.
+bool reads_equal(const EventStore& store, const std::vector<StoredEvent>& expected) {
+  const auto events =
+      store.read_log(position(1), expected.size() + 1, EventStore::Direction::kForward);
+  bool equal = events.size() == expected.size();
+  for (std::size_t number = 0; equal && number < events.size(); ++number) {
+    const StoredEvent& event = events[number];
+    const StoredEvent& before = expected[number];
+    equal = event.stream == before.stream && event.version == before.version &&
+            event.recorded == before.recorded && event.id == before.id &&
+            event.type == before.type && event.payload == before.payload &&
+            store.find(event.id)->position == before.position;
+  }
+  for (int stream_number = 0; equal && stream_number < 7; ++stream_number) {
+    const StreamId name = stream("s" + std::to_string(stream_number));
+    const auto of_stream =
+        store.read_stream(name, version(1), kEvents, EventStore::Direction::kForward);
+    equal = of_stream.size() == kEvents / 7 && store.ordered_version(name) == version(kEvents / 7);
+  }
+  for (int number = 0; equal && number < kEvents; ++number) {
+    equal = store.get_side(std::to_string(number)) == side_value(number);
+  }
+  return equal;
+}
+
+/// As `gwarchod verify` and the reading commands do.
+Told told_by_a_reader(const std::filesystem::path& folder, const schema::Clock& clock,
+                      const std::vector<StoredEvent>& expected) {
+  auto store = open_rocks_store(folder, OpenMode::kReadOnly, clock);
+  if (!store || !verify(**store).whole) {
+    return Told::kBySomething;
+  }
+  try {
+    return reads_equal(**store, expected) ? Told::kHarmless : Told::kByNothing;
+  } catch (const std::runtime_error&) {
+    return Told::kBySomething;
+  }
+}
+
+/// As `gwarchod serve` does: goes on writing, without verifying.
+Told told_by_a_writer(const std::filesystem::path& folder, const schema::Clock& clock,
+                      const std::vector<StoredEvent>& expected) {
+  auto store = open_rocks_store(folder, OpenMode::kExisting, clock);
+  if (!store) {
+    return Told::kBySomething;
+  }
+  try {
+    if (!reads_equal(**store, expected)) {
+      return Told::kByNothing;
+    }
+    for (int number = 0; number < kEvents; ++number) {
+      const auto again = (*store)->append_and_wait(nth_commit(number));
+      if (!again) {
+        return Told::kBySomething;
+      }
+      if (!again->repeated) {
+        return Told::kByNothing;
+      }
+    }
+    return Told::kHarmless;
+  } catch (const std::runtime_error&) {
+    return Told::kBySomething;
+  }
+}
+
+void flip(const std::filesystem::path& file, std::uint64_t bit) {
+  std::fstream bytes(file, std::ios::binary | std::ios::in | std::ios::out);
+  bytes.seekg(static_cast<std::streamoff>(bit / 8));
+  const int byte = bytes.get();
+  bytes.seekp(static_cast<std::streamoff>(bit / 8));
+  bytes.put(static_cast<char>(byte ^ (1 << (bit % 8))));
+}
+
+/// What a file is, by its name: "sst", "log", "MANIFEST", "head".
+std::string class_of(const std::filesystem::path& file) {
+  const std::string extension = file.extension();
+  const std::string name = file.stem();
+  return extension.empty() ? name.substr(0, name.find('-')) : extension.substr(1);
+}
+
+TEST(AFlippedBit, IsToldOrHarmless) {
+  const FakeClock clock;
+  const TemporaryFolder original;
+  const TemporaryFolder copies;
+  write_store(original.path(), clock);
+  const auto expected = must_open(original.path(), clock, OpenMode::kReadOnly)
+                            ->read_log(position(1), kEvents, EventStore::Direction::kForward);
+  ASSERT_EQ(expected.size(), static_cast<std::size_t>(kEvents));
+  std::mt19937_64 random(seed_of("GWARCHOD_FLIP_SEED"));
+
+  std::map<std::string, std::array<int, 2>> counts;  // told, harmless
+  for (const auto& entry : std::filesystem::recursive_directory_iterator(original.path())) {
+    if (!entry.is_regular_file() || entry.file_size() == 0) {
+      continue;
+    }
+    const auto file = std::filesystem::relative(entry.path(), original.path());
+    for (int number = 0; number < kFlipsOfEachFile; ++number) {
+      const std::uint64_t bit =
+          std::uniform_int_distribution<std::uint64_t>{0, entry.file_size() * 8 - 1}(random);
+      const auto copy = copies.path() / "copy";
+      std::filesystem::copy(original.path(), copy, std::filesystem::copy_options::recursive);
+      flip(copy / file, bit);
+      // The reader first: it changes nothing.
+      const Told by_reader = told_by_a_reader(copy, clock, expected);
+      const Told by_writer = told_by_a_writer(copy, clock, expected);
+      ASSERT_NE(by_reader, Told::kByNothing) << file << ", bit " << bit;
+      ASSERT_NE(by_writer, Told::kByNothing) << file << ", bit " << bit;
+      ++counts[class_of(file)].at(by_reader == Told::kBySomething ? 0 : 1);
+      std::filesystem::remove_all(copy);
+    }
+  }
+  for (const auto& [name, count] : counts) {
+    std::cout << name << ": " << count[0] << " told, " << count[1] << " harmless\n";
+  }
+  EXPECT_EQ(counts["log"][1], 0) << "every bit of a whole log of writes counts";
+  EXPECT_GT(counts["sst"][0], 0);
+}
+
+}  // namespace
+}  // namespace eventstore::test
