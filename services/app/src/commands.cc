@@ -6,6 +6,7 @@
 
 #include "accounts/rights.h"
 #include "app/problem.h"
+#include "append_problem.h"
 #include "events.h"
 #include "gwarchod/v1/records/register.pb.h"
 #include "inside.h"
@@ -17,7 +18,6 @@
 namespace app {
 namespace {
 
-using eventstore::AppendError;
 using eventstore::ExpectedVersion;
 using gwarchod::v1::Event;
 using gwarchod::v1::Recorded;
@@ -85,21 +85,6 @@ Problem problem_of(const providers::Rejection& rejection) {
       return exists();
     case providers::Rejection::Reason::kInvalid:
       return invalid(rejection.faults);
-  }
-}
-
-Problem problem_of(const AppendError& error) {
-  switch (error.kind) {
-    case AppendError::Kind::kWrongExpectedVersion:
-      if (error.actual.value() == 0) return unknown_provider();  // nobody else expects a version
-      return wrong_version(error.actual.value());
-    case AppendError::Kind::kIdempotencyMismatch:
-      return idempotency_mismatch();
-    case AppendError::Kind::kTooLarge:
-      return too_large();
-    case AppendError::Kind::kDuplicateEventId:
-    case AppendError::Kind::kStorageFailed:
-      return storage_failed();
   }
 }
 

@@ -105,10 +105,39 @@ Problem too_large() {
 }
 
 Problem storage_failed() {
-  return make_problem("storage", 503,
-                      "Nothing could be written to the disk. What is on record can still be read.",
-                      "Ni ellid ysgrifennu dim i'r ddisg. Gellir darllen yr hyn sydd ar gofnod o "
-                      "hyd.");
+  return make_problem(
+      "storage", 503,
+      "The server's disk fails: nothing was recorded. What is on record can still be read. Tell "
+      "whoever looks after the server.",
+      "Mae disg y gweinydd yn methu: ni chofnodwyd dim. Gellir darllen yr hyn sydd ar gofnod o "
+      "hyd. "
+      "Rhowch wybod i'r sawl sy'n gofalu am y gweinydd.");
+}
+
+Problem disk_full() {
+  return make_problem(
+      "disk-full", 507,
+      "The server's disk is full: nothing was recorded. What is on record can still be read. When "
+      "room has been made on the disk, record it again.",
+      "Mae disg y gweinydd yn llawn: ni chofnodwyd dim. Gellir darllen yr hyn sydd ar gofnod o "
+      "hyd. "
+      "Pan fydd lle wedi'i wneud ar y ddisg, cofnodwch eto.");
+}
+
+Problem busy() {
+  return make_problem(
+      "busy", 503, "Too much is waiting to be recorded: this was not. Try again in a moment.",
+      "Mae gormod yn aros i gael ei gofnodi: ni chofnodwyd hwn. Rhowch gynnig arall "
+      "arni ymhen eiliad.");
+}
+
+Problem may_be_recorded() {
+  return make_problem(
+      "outcome-unknown", 503,
+      "The server's disk failed in the middle of recording this: it cannot be told yet whether it "
+      "is on record. Send the same again: it is recorded once.",
+      "Methodd disg y gweinydd wrth gofnodi hwn: ni ellir dweud eto a yw ar gofnod. Anfonwch yr un "
+      "peth eto: fe'i cofnodir unwaith.");
 }
 
 }  // namespace app

@@ -2,6 +2,7 @@
 
 #include "accounts/rights.h"
 #include "app/problem.h"
+#include "append_problem.h"
 #include "events.h"
 #include "inside.h"
 #include "secrets.h"
@@ -101,7 +102,7 @@ Tracker::Outcome<void> Tracker::Inside::write(const std::string& account, const 
   if (!appended) {
     const bool raced =
         appended.error().kind == eventstore::AppendError::Kind::kWrongExpectedVersion;
-    return raced ? app::exists() : storage_failed();
+    return raced ? app::exists() : app::problem_of(appended.error());
   }
   wait_for_accounts(appended->last.value());
   return {};

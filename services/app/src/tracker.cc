@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "append_problem.h"
 #include "events.h"
 #include "inside.h"
 #include "secrets.h"
@@ -171,6 +172,10 @@ const schema::Schema& Tracker::schema() const { return inside_->schema; }
 schema::Day Tracker::today() const { return inside_->today(); }
 std::uint64_t Tracker::position() const { return inside_->position(); }
 std::uint64_t Tracker::log_position() const { return inside_->store.last_position().value(); }
+std::optional<Tracker::Problem> Tracker::refuses_writes() const {
+  const auto refusal = inside_->store.refuses_writes();
+  return refusal ? std::optional{problem_of(*refusal)} : std::nullopt;
+}
 
 std::vector<ProjectionState> Tracker::projections() const {
   const std::shared_lock lock(inside_->views.mutex);

@@ -254,7 +254,7 @@ void LiveHub::drop_queued(Client& client) {
   if (client.queue.size() > kAnswersMax) close(client, CloseCode::kTooSlow);
 }
 
-void LiveHub::start_write(Client& client, SharedFrame frame) {
+void LiveHub::start_write(Client& client, const SharedFrame& frame) {
   client.writing = true;
   client.writing_since = around_.now();
   client.socket->write(frame);
@@ -269,7 +269,7 @@ void LiveHub::written(ClientId id) {
   if (!client.queue.empty()) {
     SharedFrame next = std::move(client.queue.front());
     client.queue.pop_front();
-    return start_write(client, std::move(next));
+    return start_write(client, next);
   }
   if (client.closing) return close(client, *client.closing);
   for (auto& [topic, subscription] : client.subscriptions) {

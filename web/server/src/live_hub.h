@@ -142,7 +142,7 @@ class LiveHub {
   // The queue of one client.
   void enqueue(Client& client, const SharedFrame& frame);
   void drop_queued(Client& client);
-  void start_write(Client& client, SharedFrame frame);
+  void start_write(Client& client, const SharedFrame& frame);
   void close(Client& client, CloseCode code);
 
   [[nodiscard]] LiveReader reader_of(const Client& client) const;

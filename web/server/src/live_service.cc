@@ -18,7 +18,8 @@ LiveHub::Run run_elsewhere(asio::io_context& context, RunWork run) {
   return [&context, run = std::move(run)](std::function<void()> work) {
     auto guard = std::make_shared<asio::executor_work_guard<asio::io_context::executor_type>>(
         context.get_executor());
-    if (!run(Runs::kTracker, [guard, work] { work(); })) work();
+    const auto shared = std::make_shared<std::function<void()>>(std::move(work));
+    if (!run(Runs::kTracker, [guard, shared] { (*shared)(); })) (*shared)();
   };
 }
 

@@ -45,7 +45,11 @@ Metrics::Metrics()
                              "Events on disk that a projection has not taken in", registry_)),
       projection_stopped_(family(prometheus::BuildGauge(), "gwarchod_projection_stopped",
                                  "1 when an event could not be taken in, and no later one is",
-                                 registry_)) {}
+                                 registry_)),
+      writes_refused_(family(prometheus::BuildGauge(), "gwarchod_writes_refused",
+                             "1 while nothing can be recorded, by reason", registry_)) {
+  refuses_writes("");
+}
 
 void Metrics::answered(const std::string& method, const std::string& route, unsigned status,
                        std::chrono::nanoseconds took) {
@@ -57,6 +61,12 @@ void Metrics::answered(const std::string& method, const std::string& route, unsi
 
 void Metrics::live_closed(unsigned code) {
   closes_.Add({{"code", std::to_string(code)}}).Increment();
+}
+
+void Metrics::refuses_writes(std::string_view reason) {
+  for (const char* known : {"disk-full", "storage"}) {
+    writes_refused_.Add({{"reason", known}}).Set(reason == known ? 1 : 0);
+  }
 }
 
 std::string Metrics::text(std::uint64_t log_position,

@@ -8,6 +8,7 @@
 #include <chrono>
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "app/tracker.h"
@@ -26,6 +27,8 @@ class Metrics {
   void live_sockets(std::size_t open) { live_sockets_.Set(static_cast<double>(open)); }
   void live_frame_sent() { live_frames_.Increment(); }
   void live_closed(unsigned code);
+  /// The code of the problem that commands are refused with now; empty while they are taken.
+  void refuses_writes(std::string_view reason);
 
   /// The text exposition, with the positions as they stand now.
   [[nodiscard]] std::string text(std::uint64_t log_position,
@@ -43,6 +46,7 @@ class Metrics {
   prometheus::Family<prometheus::Gauge>& projection_position_;
   prometheus::Family<prometheus::Gauge>& projection_lag_;
   prometheus::Family<prometheus::Gauge>& projection_stopped_;
+  prometheus::Family<prometheus::Gauge>& writes_refused_;
 };
 
 }  // namespace web

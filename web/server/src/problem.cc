@@ -22,6 +22,7 @@ std::string_view status_name(unsigned status) {
       {431, "Request Header Fields Too Large"},
       {500, "Internal Server Error"},
       {503, "Service Unavailable"},
+      {507, "Insufficient Storage"},
   });
   for (const auto& [number, name] : kNames) {
     if (number == status) return name;
@@ -107,7 +108,7 @@ Response problem_response(Problem problem) {
   Response response;
   response.status = problem.status();
   response.headers.push_back({"Content-Type", "application/problem+json"});
-  if (problem.status() == 503 || problem.status() == 429) {
+  if (problem.status() == 503 || problem.status() == 507 || problem.status() == 429) {
     response.headers.push_back({"Retry-After", "2"});
   }
   response.body = schema::to_json(problem);

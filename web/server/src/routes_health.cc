@@ -14,7 +14,8 @@ Response text_response(unsigned status, std::string text) {
 }
 
 // One that stopped does not make the server unready: another start would not mend it, and records
-// can still be written down and read. It is said in the body, and counted in the metrics.
+// can still be written down and read. Nor does a disk that is full: what is on record can be read.
+// It is said in the body, and counted in the metrics.
 Response ready(const app::Tracker& tracker) {
   const std::uint64_t on_disk = tracker.log_position();
   bool caught_up = true;
@@ -33,6 +34,10 @@ Response ready(const app::Tracker& tracker) {
                std::to_string(state.building->of);
     }
     lines += "\n";
+  }
+  if (const auto refusal = tracker.refuses_writes()) {
+    whole = false;
+    lines += "reading only: " + refusal->code() + ": " + refusal->detail() + "\n";
   }
   const char* word = !caught_up ? "catching up\n" : whole ? "ready\n" : "degraded\n";
   return text_response(caught_up ? 200 : 503, word + lines);
@@ -60,6 +65,8 @@ void add_health_routes(std::vector<Route>& routes, const RouteContext& context) 
   routes.push_back(plain_route("/readyz", "The views have caught up with the log; 503 until then",
                                [&tracker](const Call&) { return ready(tracker); }));
   routes.push_back(plain_route("/metrics", "Prometheus metrics", [&](const Call&) {
+    const auto refusal = tracker.refuses_writes();
+    metrics.refuses_writes(refusal ? refusal->code() : std::string{});
     return text_response(200, metrics.text(tracker.log_position(), tracker.projections()));
   }));
 }

@@ -35,5 +35,11 @@ using gwarchod::v1::Problem;
 [[nodiscard]] Problem unknown_person();
 [[nodiscard]] Problem too_large();
 [[nodiscard]] Problem storage_failed();
+/// 507: nothing was written.
+[[nodiscard]] Problem disk_full();
+/// 503: too much is waiting to be written.
+[[nodiscard]] Problem busy();
+/// 503: whether it was written cannot be told yet.
+[[nodiscard]] Problem may_be_recorded();
 
 }  // namespace app

@@ -176,6 +176,8 @@ class Tracker {
   /// Positions taken in by the board, and on disk.
   [[nodiscard]] std::uint64_t position() const;
   [[nodiscard]] std::uint64_t log_position() const;
+  /// Why nothing can be recorded now: the disk is full, or fails. Nothing while it can.
+  [[nodiscard]] std::optional<Problem> refuses_writes() const;
 
   // Accounts and sessions (services/accounts folds them from streams account/<id>).
   struct SignedIn {

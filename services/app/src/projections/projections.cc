@@ -164,7 +164,8 @@ void Projections::tell(Change change) {
 }
 
 bool Projections::propose_news() {
-  if (running_[kBoard].waits) return false;
+  // What is refused would count as proposed: it waits until the disk takes writes again.
+  if (running_[kBoard].waits || store_.refuses_writes()) return false;
   bool any = false;
   const auto& policy = board_->policy()->policy();
   const std::string first_stage =
