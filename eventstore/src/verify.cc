@@ -289,13 +289,10 @@ class Verifier {
     }
   }
 
-  /// What stands beside the log (answers to repeats, side values) has no hash of ours, and is
-  /// checked by RocksDB's own, block by block.
+  /// What stands beside the log has no hash of ours, but each of its blocks one of RocksDB's.
   void check_blocks() const {
-    const rocksdb::Status status = database_.db().VerifyChecksum(rocksdb::ReadOptions{});
-    if (!status.ok()) {
-      throw Bad{0, "beside the events: " + status.ToString()};
-    }
+    const auto status = database_.db().VerifyChecksum(rocksdb::ReadOptions{});
+    if (!status.ok()) throw Bad{0, "beside the events: " + status.ToString()};
   }
 
   /// Every event was found in the index; so it holds nothing else when it holds as many.
