@@ -34,8 +34,13 @@ EventReader::EventReader(const schema::Schema& schema, const eventstore::Keyring
 }
 
 void EventReader::read_sealed(const eventstore::StoredEvent& stored, Event& event) const {
-  if (!event.ParseFromString(stored.payload)) throw no_event(stored);
+  if (!read_sealed_if_event(stored, event)) throw no_event(stored);
+}
+
+bool EventReader::read_sealed_if_event(const eventstore::StoredEvent& stored, Event& event) const {
+  if (!event.ParseFromString(stored.payload)) return false;
   upcasters_.bring_up_to_date(event);
+  return true;
 }
 
 Event EventReader::read_sealed(const eventstore::StoredEvent& stored) const {

@@ -24,6 +24,10 @@ class EventReader {
   /// Into an event that may be used again and again.
   void read_sealed(const eventstore::StoredEvent& stored, gwarchod::v1::Event& event) const;
   [[nodiscard]] gwarchod::v1::Event read_sealed(const eventstore::StoredEvent& stored) const;
+  /// The same; false, instead of an error, when it is no Event.
+  [[nodiscard]] bool read_sealed_if_event(const eventstore::StoredEvent& stored,
+                                          gwarchod::v1::Event& event) const;
+  [[nodiscard]] const Upcasters& upcasters() const { return upcasters_; }
 
   /// With references for tokens and texts in their places. What can be opened no more is left out,
   /// and its places stand in `sealed_fields`, which are empty otherwise. Of a kind that the schema

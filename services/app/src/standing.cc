@@ -22,9 +22,9 @@ Standing Tracker::Inside::standing(const std::string& provider, schema::Day as_o
   }
   Standing then{.entry = nullptr, .policy = policy_on(as_of, known_at), .as_of = as_of};
   const bool has_snapshots = sheets && then.policy == sheets->policy();
-  const Sheet sheet = has_snapshots
-                          ? sheets->known_at(provider, known_at)
-                          : Sheets(store, schema, then.policy, {}).known_at(provider, known_at);
+  const Sheet sheet =
+      has_snapshots ? sheets->known_at(provider, known_at)
+                    : Sheets(store, reader, schema, then.policy, {}).known_at(provider, known_at);
   then.entry = std::make_shared<const BoardEntry>(sheet.entry(*then.policy, as_of));
   return then;
 }

@@ -46,7 +46,7 @@ Tracker::Inside::Inside(eventstore::EventStore& the_store, eventstore::Keyring& 
       sealer(schema, keys),
       reader(schema, keys),
       views(Policies(default_policy(the_schema))),
-      projections(store, schema, clock, ids, views, listeners, settings.read_only) {}
+      projections(store, reader, schema, clock, ids, views, listeners, settings.read_only) {}
 
 Tracker::Tracker(eventstore::EventStore& store, eventstore::Keyring& keys,
                  const schema::Schema& schema, const schema::Clock& clock, IdSource& ids,

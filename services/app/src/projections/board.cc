@@ -11,12 +11,14 @@ namespace app {
 
 using eventstore::StoredEvent;
 
-Board::Board(const eventstore::EventStore& store, const schema::Schema& schema,
-             PolicyInForce policy, std::string prefix, schema::Day as_of, bool has_snapshots)
+Board::Board(const eventstore::EventStore& store, const EventReader& reader,
+             const schema::Schema& schema, PolicyInForce policy, std::string prefix,
+             schema::Day as_of, bool has_snapshots)
     : store_(store),
+      reader_(reader),
       prefix_(std::move(prefix)),
       as_of_(as_of),
-      sheets_(std::make_shared<Sheets>(store, schema, std::move(policy),
+      sheets_(std::make_shared<Sheets>(store, reader, schema, std::move(policy),
                                        has_snapshots ? prefix_ : std::string{})) {}
 
 std::string Board::key_of(std::string_view provider) const {
@@ -44,7 +46,7 @@ bool Board::load() {
 
 void Board::take_in(const StoredEvent& stored) {
   if (name_in(stored.stream, kProviderStreams).empty()) return;
-  take_in(stored, event_.ParseFromString(stored.payload) ? &event_ : nullptr);
+  take_in(stored, reader_.read_sealed_if_event(stored, event_) ? &event_ : nullptr);
 }
 
 void Board::take_in(const StoredEvent& stored, const gwarchod::v1::Event* event) {

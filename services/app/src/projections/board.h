@@ -9,6 +9,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "event_reader.h"
 #include "eventstore/event_store.h"
 #include "gwarchod/v1/envelope.pb.h"
 #include "policies.h"
@@ -37,8 +38,9 @@ class Board final : public Projection {
 
   /// `prefix` begins its keys beside the log; an empty one: nothing is kept. Without
   /// `has_snapshots`, the sheets under it are not of this policy, and not looked at.
-  Board(const eventstore::EventStore& store, const schema::Schema& schema, PolicyInForce policy,
-        std::string prefix, schema::Day as_of, bool has_snapshots = true);
+  Board(const eventstore::EventStore& store, const EventReader& reader,
+        const schema::Schema& schema, PolicyInForce policy, std::string prefix, schema::Day as_of,
+        bool has_snapshots = true);
 
   /// Reads what was kept; false, and nothing is held, when it is not of this program's form.
   [[nodiscard]] bool load();
@@ -60,6 +62,7 @@ class Board final : public Projection {
   [[nodiscard]] const HeldByProvider& held() const { return held_; }
   [[nodiscard]] Held& held_of(const std::string& provider) { return held_.at(provider); }
   [[nodiscard]] const std::shared_ptr<Sheets>& sheets() const { return sheets_; }
+  [[nodiscard]] const EventReader& reader() const { return reader_; }
   [[nodiscard]] const PolicyInForce& policy() const { return sheets_->policy(); }
   [[nodiscard]] const std::string& prefix() const { return prefix_; }
   [[nodiscard]] schema::Day as_of() const { return as_of_; }
@@ -71,6 +74,7 @@ class Board final : public Projection {
   [[nodiscard]] std::string key_of(std::string_view provider) const;
 
   const eventstore::EventStore& store_;
+  const EventReader& reader_;
   std::string prefix_;
   schema::Day as_of_;
   std::shared_ptr<Sheets> sheets_;  // shared with those who read

@@ -48,7 +48,7 @@ bool BoardBuild::is_of_pass(const StoredEvent& stored) const {
 // One that cannot be taken in ends the board there, but not the others that are given events too.
 void BoardBuild::scan_whole(const Also& also) {
   const auto wanted = [&](const StoredEvent& stored) { return also || is_of_pass(stored); };
-  read_ahead(store_, next_, last_, wanted, [&](const ReadEvent& read) {
+  read_ahead(store_, board_->reader(), next_, last_, wanted, [&](const ReadEvent& read) {
     const std::uint64_t position = read.stored->position.value();
     next_ = position + 1;
     if (position <= target_ && is_of_pass(*read.stored)) {

@@ -40,13 +40,14 @@ eventstore::EventStore::SideValue value_of(const std::string& name, const Checkp
   return {key_of(name), std::move(bytes)};
 }
 
-std::string board_made_by(const escalation::CompiledPolicy& policy, const schema::Schema& schema) {
+std::string board_made_by(const escalation::CompiledPolicy& policy, const schema::Schema& schema,
+                          const Upcasters& upcasters) {
   std::string all = fmt::format("{}/{}/", Sheet::kForm, kEntryForm);
   all += policy.policy().SerializeAsString();
   for (const schema::Kind* kind : schema.kinds()) {
     google::protobuf::DescriptorProto described;
     kind->message->CopyTo(&described);
-    all += kind->message->full_name();
+    all += fmt::format("{} {} ", kind->message->full_name(), upcasters.current(kind->name));
     all += described.SerializeAsString();
   }
   return uuid_of(content_hash(all));

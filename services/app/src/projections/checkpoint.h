@@ -8,6 +8,7 @@
 #include "policies.h"
 #include "schema/schema.h"
 #include "schema/time.h"
+#include "upcasters.h"
 
 /// Where what the projections keep stands beside the log: under projection/<name>/.
 namespace app {
@@ -26,9 +27,10 @@ struct Checkpoint {
 [[nodiscard]] eventstore::EventStore::SideValue value_of(const std::string& name,
                                                          const Checkpoint& checkpoint);
 
-/// What a board by the policy depends on: the program's forms, the policy, every kind there is.
+/// What a board by the policy depends on: the program's forms, the policy, every kind there is and
+/// the version in which its events are read.
 [[nodiscard]] std::string board_made_by(const escalation::CompiledPolicy& policy,
-                                        const schema::Schema& schema);
+                                        const schema::Schema& schema, const Upcasters& upcasters);
 
 /// Begins the keys of one generation of the board.
 [[nodiscard]] std::string board_prefix(std::uint64_t generation);

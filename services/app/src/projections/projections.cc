@@ -15,15 +15,16 @@ using eventstore::StoredEvent;
 constexpr std::chrono::milliseconds kNoWait{0};
 
 // After a crash, at most so much is taken in again.
-constexpr std::uint64_t kKeepEvents = 20'000;
+constexpr std::uint64_t kKeepEvents = 100'000;
 constexpr std::chrono::seconds kKeepEvery{30};
 
 }  // namespace
 
-Projections::Projections(eventstore::EventStore& store, const schema::Schema& schema,
-                         const schema::Clock& clock, IdSource& ids, Views& views,
-                         Listeners& listeners, bool read_only)
+Projections::Projections(eventstore::EventStore& store, const EventReader& reader,
+                         const schema::Schema& schema, const schema::Clock& clock, IdSource& ids,
+                         Views& views, Listeners& listeners, bool read_only)
     : store_(store),
+      reader_(reader),
       schema_(schema),
       clock_(clock),
       ids_(ids),

@@ -30,9 +30,9 @@ namespace app {
 /// Threads: one at a time.
 class Projections {
  public:
-  Projections(eventstore::EventStore& store, const schema::Schema& schema,
-              const schema::Clock& clock, IdSource& ids, Views& views, Listeners& listeners,
-              bool read_only);
+  Projections(eventstore::EventStore& store, const EventReader& reader,
+              const schema::Schema& schema, const schema::Clock& clock, IdSource& ids, Views& views,
+              Listeners& listeners, bool read_only);
 
   /// Takes in everything that is on disk when it begins, and a new day if one has come. The first
   /// time it goes on from what was kept, and nobody is told.
@@ -108,6 +108,7 @@ class Projections {
   enum Which : std::size_t { kPolicies, kAccounts, kBoard };
 
   eventstore::EventStore& store_;
+  const EventReader& reader_;
   const schema::Schema& schema_;
   const schema::Clock& clock_;
   IdSource& ids_;

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <charconv>
+#include <stdexcept>
 #include <utility>
 
 #include "projections/projections.h"
@@ -17,7 +18,7 @@ constexpr std::size_t kValuesInBatch = 512;
 }  // namespace
 
 std::unique_ptr<Board> Projections::new_board(PolicyInForce policy, std::uint64_t generation) {
-  return std::make_unique<Board>(store_, schema_, std::move(policy),
+  return std::make_unique<Board>(store_, reader_, schema_, std::move(policy),
                                  read_only_ ? std::string{} : board_prefix(generation), as_of_);
 }
 
@@ -54,7 +55,7 @@ void Projections::keep_pass(Board& board, const std::vector<SharedEntry>& entrie
 void Projections::build_if_policy_changed() {
   PolicyInForce policy = views_.policies.in_force(as_of_);
   if (policy == std::exchange(compared_, policy)) return;
-  const std::string made_by = board_made_by(*policy, schema_);
+  const std::string made_by = board_made_by(*policy, schema_, reader_.upcasters());
   if (made_by == running_[kBoard].made_by) {
     if (build_) {
       build_.reset();
@@ -68,9 +69,14 @@ void Projections::build_if_policy_changed() {
 
 void Projections::begin_build(PolicyInForce policy) {
   build_.reset();
-  build_made_by_ = board_made_by(*policy, schema_);
-  if (!read_only_) drop_unfinished();
-  begin_generation(generation_ + 1);
+  try {
+    if (!read_only_) drop_unfinished();
+    begin_generation(generation_ + 1);
+  } catch (const std::runtime_error&) {
+    compared_.reset();  // the disk refuses: try again when more has come
+    return;
+  }
+  build_made_by_ = board_made_by(*policy, schema_, reader_.upcasters());
   build_ = std::make_unique<BoardBuild>(
       store_, new_board(std::move(policy), generation_ + 1), seen_,
       [this](Board& board, const auto& entries) { keep_pass(board, entries); });
@@ -133,15 +139,20 @@ void Projections::put_in_place(std::unique_ptr<Board> board, std::uint64_t gener
   running.projection = board_.get();
   running.stopped.reset();
   running.waits = false;
+  running.kept = {};
   if (!read_only_) {
     Projection::SideValues values;
     board_->save(values);
     values.push_back(value_of(running.name, checkpoint_of(running)));
     values.push_back({kUnfinishedKey, std::to_string(old)});
-    store_.put_side(values, false);
-    board_->saved();
-    running.kept = checkpoint_of(running);
-    drop_unfinished();
+    try {
+      store_.put_side(values, false);
+      board_->saved();
+      running.kept = checkpoint_of(running);
+      drop_unfinished();
+    } catch (const std::runtime_error&) {
+      // The disk refuses: keep() writes it down the next time.
+    }
   }
   unsaid_.clear();
   show_all();

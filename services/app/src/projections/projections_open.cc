@@ -71,7 +71,7 @@ void Projections::open_board() {
 /// Null when it was made by another program, other kinds of record, or a policy not adopted.
 PolicyInForce Projections::policy_that_made(const std::string& made_by) const {
   const auto made = [&](const PolicyInForce& policy) {
-    return board_made_by(*policy, schema_) == made_by;
+    return board_made_by(*policy, schema_, reader_.upcasters()) == made_by;
   };
   PolicyInForce now = views_.policies.in_force(as_of_);
   if (made(now)) return now;
@@ -82,7 +82,7 @@ PolicyInForce Projections::policy_that_made(const std::string& made_by) const {
 }
 
 bool Projections::load_board(const Checkpoint& kept, PolicyInForce policy, bool as_it_was) {
-  auto board = std::make_unique<Board>(store_, schema_, std::move(policy),
+  auto board = std::make_unique<Board>(store_, reader_, schema_, std::move(policy),
                                        board_prefix(kept.generation), kept.as_of, !as_it_was);
   if (!board->load()) return false;
   board_ = std::move(board);
@@ -107,7 +107,7 @@ void Projections::build_first() {
   board_ = build.take_board();
   Running& running = running_[kBoard];
   running.projection = board_.get();
-  running.made_by = board_made_by(*policy, schema_);
+  running.made_by = board_made_by(*policy, schema_, reader_.upcasters());
   running.position = build.target();
   running.stopped = build.stopped();
   if (read_only_) return;

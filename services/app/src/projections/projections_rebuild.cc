@@ -54,7 +54,7 @@ Rebuilt Projections::rebuild_board(bool check_only) {
   const std::uint64_t generation = generation_ + 1;
   if (keeps) begin_generation(generation);
   auto fresh =
-      std::make_unique<Board>(store_, schema_, board_->policy(),
+      std::make_unique<Board>(store_, reader_, schema_, board_->policy(),
                               keeps ? board_prefix(generation) : std::string{}, board_->as_of());
   BoardBuild build(
       store_, std::move(fresh), running.position, [&](Board& board, const auto& entries) {

@@ -76,8 +76,8 @@ class Ring {
   std::exception_ptr fault_;
 };
 
-void fill(const eventstore::EventStore& store, std::uint64_t from, std::uint64_t to,
-          const std::function<bool(const StoredEvent&)>& wanted, Ring& ring) {
+void fill(const eventstore::EventStore& store, const EventReader& reader, std::uint64_t from,
+          std::uint64_t to, const std::function<bool(const StoredEvent&)>& wanted, Ring& ring) {
   Batch* batch = ring.to_fill();
   if (batch == nullptr) return;
   batch->size = 0;
@@ -86,7 +86,7 @@ void fill(const eventstore::EventStore& store, std::uint64_t from, std::uint64_t
     if (!wanted(stored)) return true;
     const std::size_t at = batch->size++;
     batch->stored[at] = stored;
-    batch->good[at] = batch->events[at].ParseFromString(stored.payload);
+    batch->good[at] = reader.read_sealed_if_event(stored, batch->events[at]);
     if (batch->size < kEventsInBatch) return true;
     ring.filled();
     batch = ring.to_fill();
@@ -97,9 +97,9 @@ void fill(const eventstore::EventStore& store, std::uint64_t from, std::uint64_t
 }
 
 /// Joins in any case, before what the thread uses goes.
-class Reader {
+class ReadingThread {
  public:
-  Reader(Ring& ring, std::function<void()> work)
+  ReadingThread(Ring& ring, std::function<void()> work)
       : ring_(ring), thread_([this, work = std::move(work)] {
           std::exception_ptr fault;
           try {
@@ -109,9 +109,9 @@ class Reader {
           }
           ring_.end(fault);
         }) {}
-  Reader(const Reader&) = delete;
-  Reader& operator=(const Reader&) = delete;
-  ~Reader() {
+  ReadingThread(const ReadingThread&) = delete;
+  ReadingThread& operator=(const ReadingThread&) = delete;
+  ~ReadingThread() {
     ring_.enough();
     thread_.join();
   }
@@ -130,11 +130,11 @@ bool visit_all(const Batch& batch, const std::function<bool(const ReadEvent&)>& 
 
 }  // namespace
 
-void read_ahead(const eventstore::EventStore& store, std::uint64_t from, std::uint64_t to,
-                const std::function<bool(const StoredEvent&)>& wanted,
+void read_ahead(const eventstore::EventStore& store, const EventReader& reader, std::uint64_t from,
+                std::uint64_t to, const std::function<bool(const StoredEvent&)>& wanted,
                 const std::function<bool(const ReadEvent&)>& visit) {
   Ring ring;
-  const Reader reader(ring, [&] { fill(store, from, to, wanted, ring); });
+  const ReadingThread thread(ring, [&] { fill(store, reader, from, to, wanted, ring); });
   while (const Batch* batch = ring.to_empty()) {
     if (!visit_all(*batch, visit)) return;
     ring.emptied();

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <functional>
 
+#include "event_reader.h"
 #include "eventstore/event_store.h"
 #include "gwarchod/v1/envelope.pb.h"
 
@@ -19,8 +20,8 @@ struct ReadEvent {
 /// through a long log takes as long as reading it or as folding it, and not as both. Events that
 /// `wanted` (called there) does not want are not parsed, nor visited.
 /// Throws what reading the store throws.
-void read_ahead(const eventstore::EventStore& store, std::uint64_t from, std::uint64_t to,
-                const std::function<bool(const eventstore::StoredEvent&)>& wanted,
+void read_ahead(const eventstore::EventStore& store, const EventReader& reader, std::uint64_t from,
+                std::uint64_t to, const std::function<bool(const eventstore::StoredEvent&)>& wanted,
                 const std::function<bool(const ReadEvent&)>& visit);
 
 }  // namespace app

@@ -27,9 +27,13 @@ std::uint64_t events_between_snapshots(std::uint64_t version) {
 
 }  // namespace
 
-Sheets::Sheets(const eventstore::EventStore& store, const schema::Schema& schema,
-               PolicyInForce policy, std::string prefix)
-    : store_(store), schema_(schema), policy_(std::move(policy)), prefix_(std::move(prefix)) {}
+Sheets::Sheets(const eventstore::EventStore& store, const EventReader& reader,
+               const schema::Schema& schema, PolicyInForce policy, std::string prefix)
+    : store_(store),
+      reader_(reader),
+      schema_(schema),
+      policy_(std::move(policy)),
+      prefix_(std::move(prefix)) {}
 
 std::string Sheets::key_of(std::string_view provider) const {
   return prefix_ + "sheet/" + std::string(provider);
@@ -105,7 +109,7 @@ bool Sheets::take_in_stream(Sheet& sheet, std::uint64_t up_to_version,
                                            eventstore::EventStore::Direction::kForward);
     for (const StoredEvent& stored : events) {
       if (stored.position.value() > known_at) return true;
-      if (!event.ParseFromString(stored.payload)) return false;
+      if (!reader_.read_sealed_if_event(stored, event)) return false;
       sheet.take_in(stored, event, schema_, *policy_);
     }
     if (events.size() < limit) return true;
@@ -180,11 +184,6 @@ Sheet Sheets::known_at(const std::string& provider, std::uint64_t position) cons
   if (!sheet) sheet = load_snapshot(provider, position).sheet;
   (void)take_in_stream(*sheet, kAnyVersion, position);
   return std::move(*sheet);
-}
-
-std::size_t Sheets::bytes() const {
-  const std::lock_guard lock(mutex_);
-  return bytes_;
 }
 
 }  // namespace app

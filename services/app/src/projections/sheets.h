@@ -9,6 +9,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "event_reader.h"
 #include "eventstore/event_store.h"
 #include "gwarchod/v1/envelope.pb.h"
 #include "policies.h"
@@ -33,8 +34,8 @@ class Sheets {
  public:
   /// Snapshots stand under `prefix`, which names the policy's generation; an empty one: there are
   /// none.
-  Sheets(const eventstore::EventStore& store, const schema::Schema& schema, PolicyInForce policy,
-         std::string prefix);
+  Sheets(const eventstore::EventStore& store, const EventReader& reader,
+         const schema::Schema& schema, PolicyInForce policy, std::string prefix);
 
   // For the one who folds.
 
@@ -63,7 +64,6 @@ class Sheets {
   /// The sheet as it stands in the store up to the position; bytes that are no event end it.
   [[nodiscard]] Sheet known_at(const std::string& provider, std::uint64_t position) const;
   [[nodiscard]] const PolicyInForce& policy() const { return policy_; }
-  [[nodiscard]] std::size_t bytes() const;
 
   /// The most memory that sheets take, but those of one batch.
   static constexpr std::size_t kBytesMax = std::size_t{96} << 20U;
@@ -87,6 +87,7 @@ class Sheets {
   [[nodiscard]] std::string key_of(std::string_view provider) const;
 
   const eventstore::EventStore& store_;
+  const EventReader& reader_;
   const schema::Schema& schema_;
   PolicyInForce policy_;
   std::string prefix_;
