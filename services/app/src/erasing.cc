@@ -179,6 +179,7 @@ Tracker::Outcome<gwarchod::v1::Erasure> Tracker::erase(const Caller& caller,
 }
 
 void Tracker::Inside::finish_erasures() {
+  if (settings.read_only || erasures_finished.exchange(true)) return;
   eventstore::StreamVersion from{1};
   while (true) {
     const auto events = store.read_stream(erasure_stream(), from, kReadAtOnce,

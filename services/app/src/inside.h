@@ -50,7 +50,7 @@ struct Tracker::Inside {
   Listeners listeners;
   Projections projections;
 
-  std::once_flag erasures_finished;
+  std::atomic<bool> erasures_finished = false;
 
   std::mutex attempts_mutex;
   accounts::Attempts attempts;
@@ -64,7 +64,7 @@ struct Tracker::Inside {
   std::thread follower;
 
   void adopt_default_policy();
-  /// Destroys every key that the log says was destroyed.
+  /// Destroys every key that the log says was destroyed; the first time it is called.
   void finish_erasures();
   [[nodiscard]] Outcome<eventstore::Token> token_to_erase(
       const gwarchod::v1::EraseRequest& request) const;

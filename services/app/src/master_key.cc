@@ -7,17 +7,17 @@
 #include <algorithm>
 #include <cctype>
 #include <cerrno>
-#include <fstream>
 #include <optional>
-#include <sstream>
 #include <system_error>
+
+#include "evidence/private_file.h"
 
 namespace app {
 namespace {
 
 using eventstore::MasterKey;
 
-constexpr std::uintmax_t kFileBytesMax = 4'096;
+constexpr std::size_t kFileBytesMax = 4'096;
 
 std::string line(const std::string& text) { return "gwarchod: " + text; }
 
@@ -52,8 +52,7 @@ std::optional<MasterKey> parse(const std::string& text) {
   return std::nullopt;
 }
 
-schema::Result<MasterKey, std::string> read_file(const std::filesystem::path& file) {
-  using std::filesystem::perms;
+schema::Result<MasterKey, std::string> read_key_of(const std::filesystem::path& file) {
   std::error_code fault;
   const auto status = std::filesystem::status(file, fault);
   const std::string named = "the master key " + file.string();
@@ -61,15 +60,13 @@ schema::Result<MasterKey, std::string> read_file(const std::filesystem::path& fi
     return line(named + " is not there: " + remedy());
   }
   if (!std::filesystem::is_regular_file(status)) return line(named + " is not a file");
-  if ((status.permissions() & (perms::group_all | perms::others_all)) != perms::none) {
+  if (is_open_to_others(file)) {
     return line(named + " may be read or written by others than its owner: chmod 600 " +
                 file.string());
   }
-  std::ifstream stream(file, std::ios::binary);
-  std::ostringstream text;
-  if (std::filesystem::file_size(file, fault) <= kFileBytesMax) text << stream.rdbuf();
-  if (!stream || fault) return line(named + " cannot be read");
-  if (const auto key = parse(trimmed(text.str()))) return *key;
+  const auto text = read_file(file, kFileBytesMax);
+  if (!text) return line(named + " cannot be read");
+  if (const auto key = parse(trimmed(*text))) return *key;
   return line(named + " holds no key: 32 bytes in base64 or hexadecimal are wanted");
 }
 
@@ -77,14 +74,14 @@ schema::Result<MasterKey, std::string> read_file(const std::filesystem::path& fi
 
 schema::Result<MasterKey, std::string> read_master_key(const MasterKeySource& source,
                                                        const std::filesystem::path& data) {
-  if (!source.file.empty()) return read_file(source.file);
+  if (!source.file.empty()) return read_key_of(source.file);
   if (!source.text.empty()) {
     if (const auto key = parse(trimmed(source.text))) return *key;
     return line("GWARCHOD_MASTER_KEY holds no key: 32 bytes in base64 or hexadecimal are wanted");
   }
   std::error_code ignored;
   const std::filesystem::path kept = data / kDemonstrationKeyFile;
-  if (std::filesystem::exists(kept, ignored)) return read_file(kept);
+  if (std::filesystem::exists(kept, ignored)) return read_key_of(kept);
   return line("a master key is wanted, which seals what is personal of the record: " + remedy());
 }
 

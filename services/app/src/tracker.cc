@@ -67,6 +67,7 @@ Tracker::~Tracker() {
 }
 
 void Tracker::start() {
+  inside_->finish_erasures();
   inside_->adopt_default_policy();
   inside_->catch_up_with_what_is_kept();
   inside_->following = true;
@@ -74,9 +75,7 @@ void Tracker::start() {
 }
 
 void Tracker::catch_up() {
-  if (!inside_->settings.read_only) {
-    std::call_once(inside_->erasures_finished, [this] { inside_->finish_erasures(); });
-  }
+  inside_->finish_erasures();
   inside_->adopt_default_policy();
   inside_->catch_up();
 }

@@ -284,6 +284,27 @@ TEST_F(Erasing, IsFinishedWhenTheLogIsNextOpened) {
   EXPECT_TRUE(find(newest("rose-court").fields(), "allegation")->erased());
 }
 
+TEST_F(Erasing, IsFinishedBeforeAServerAnswers) {
+  must_record("rose-court", report("2026-04-01", "P-1", "First"));
+  const auto erasure = erase(of_person("P-1"));
+  ASSERT_TRUE(erasure.has_value());
+  // As if put back from a copy made before: the reference has a key again, under the same token.
+  tracker.reset();
+  SubjectErased erased;
+  erased.set_token(keys->token_of("P-1"));
+  Event event;
+  event.set_kind("SubjectErased");
+  event.set_body(erased.SerializeAsString());
+  eventstore::Commit commit;
+  commit.writes.push_back({eventstore::StreamId{"erasure"},
+                           eventstore::ExpectedVersion::any(),
+                           {{"erased-2", "SubjectErased", event.SerializeAsString()}}});
+  ASSERT_TRUE(store->append_and_wait(std::move(commit)).has_value());
+  tracker = std::make_unique<app::Tracker>(*store, *keys, schema, clock, *ids, settings);
+  tracker->start();
+  EXPECT_EQ(keys->find("P-1"), std::nullopt);
+}
+
 TEST_F(Erasing, AKeyMadeForARecordThatWasNeverWrittenHarmsNothing) {
   (void)keys->token_of("P-1");  // and then the program was killed
   must_record("rose-court", report("2026-04-01", "P-1", "First"));
