@@ -30,6 +30,11 @@ struct WriteFault {
   bool lasting = false;    // what is on the disk is not what was written: no more is to be
 };
 
+/// What a commit is refused with for it.
+[[nodiscard]] inline AppendError refusal_for(const WriteFault& fault, bool may_be_written) {
+  return {fault.kind, {}, {}, fault.what, may_be_written};
+}
+
 /// Where what a storage holds ends.
 struct Tail {
   Position last;
