@@ -29,6 +29,7 @@ struct CommandLine {
   app::ImportCommand import;
   app::ExportCommand export_log;
   app::RebuildCommand rebuild;
+  app::FollowCommand follow;
   app::AccountCommand account;
   app::EraseCommand erase;
   app::CheckpointCommand checkpoint;
@@ -110,6 +111,21 @@ void add_export(CLI::App& program, CommandLine& line) {
   command->callback([&line] {
     line.run = [&line](const app::Terminal& terminal) {
       return app::export_log(terminal, line.export_log);
+    };
+  });
+}
+
+void add_follow(CLI::App& program, CommandLine& line) {
+  app::FollowCommand& wanted = line.follow;
+  CLI::App* command = add_command(
+      program, "follow", "Print each event as it is recorded, beside a running server too", line);
+  command->add_option("--from", wanted.token, "Go on after the line of this token");
+  command->add_option("--provider", wanted.provider, "Only of this provider");
+  command->add_option("--kind", wanted.kind, "Only records of this kind (Complaint)");
+  command->add_flag("--until-caught-up", wanted.until_caught_up, "End instead of waiting for more");
+  command->callback([&line] {
+    line.run = [&line](const app::Terminal& terminal) {
+      return app::follow_log(terminal, line.follow);
     };
   });
 }
@@ -352,6 +368,7 @@ int main(int argc, char** argv) {
   add_serve(program, line);
   add_import(program, line);
   add_export(program, line);
+  add_follow(program, line);
   add_reading(program, line);
   add_evidence(program, line);
   add_backup(program, line);

@@ -44,6 +44,7 @@ TEST_F(Commands, HaveHelp) {
                                              {"import", "providers"},
                                              {"import", "records"},
                                              {"export"},
+                                             {"follow"},
                                              {"status"},
                                              {"timeline"},
                                              {"policy", "show"},
@@ -129,6 +130,7 @@ TEST_F(Commands, TellAMissingFolderInOneLine) {
                                              {"export"},
                                              {"verify"},
                                              {"rebuild"},
+                                             {"follow"},
                                              {"account", "list"}}) {
     std::vector<std::string> asked = command;
     asked.insert(asked.end(), {"--data", data()});

@@ -39,4 +39,13 @@ inline constexpr unsigned kReadyLagMax = 1000;
 
 inline constexpr std::size_t kTimelineItemsDefault = 50;
 
+/// One answer of /api/v1/events: events, bytes of them as stored, and how many times it reads a
+/// part of the log in which nothing is wanted before it answers with none.
+inline constexpr std::size_t kEventPageMax = 500;
+inline constexpr std::size_t kEventPageBytesMax = 1024UL * 1024;
+inline constexpr std::size_t kEventRoundsMax = 8;
+inline constexpr std::chrono::seconds kEventWaitMax{30};
+/// Requests that wait for the log to grow; one more is answered at once.
+inline constexpr std::size_t kEventWaitsMax = 1000;
+
 }  // namespace web

@@ -1,8 +1,5 @@
 #include "live_cursor.h"
 
-#include <sodium.h>
-
-#include <array>
 #include <stdexcept>
 #include <utility>
 
@@ -10,13 +7,7 @@ namespace web {
 
 namespace {
 
-constexpr std::size_t kSealedBytesMax = 4096;
 constexpr std::size_t kTopicBytesMax = 0xffff;
-
-unsigned char* bytes_of(std::string& text) { return reinterpret_cast<unsigned char*>(text.data()); }
-const unsigned char* bytes_of(const std::string& text) {
-  return reinterpret_cast<const unsigned char*>(text.data());
-}
 
 /// position (8), clearance (1), length of the topic (2), topic, epoch; numbers big-endian.
 std::string pack(const LiveCursor& cursor) {
@@ -48,48 +39,13 @@ std::optional<LiveCursor> unpack(const std::string& packed) {
 
 }  // namespace
 
-LiveCursors::LiveCursors(std::string key) : key_(std::move(key)) {
-  if (sodium_init() < 0) throw std::runtime_error("libsodium cannot start");
-  if (key_.empty()) {
-    key_.resize(crypto_secretbox_KEYBYTES);
-    randombytes_buf(key_.data(), key_.size());
-  }
-  if (key_.size() != crypto_secretbox_KEYBYTES) {
-    throw std::invalid_argument("the key of live cursors is not 32 bytes");
-  }
-}
+LiveCursors::LiveCursors(std::string key) : sealed_(std::move(key), "live cursor") {}
 
-std::string LiveCursors::seal(const LiveCursor& cursor) const {
-  const std::string plain = pack(cursor);
-  std::string sealed(crypto_secretbox_NONCEBYTES + crypto_secretbox_MACBYTES + plain.size(), '\0');
-  randombytes_buf(sealed.data(), crypto_secretbox_NONCEBYTES);
-  crypto_secretbox_easy(bytes_of(sealed) + crypto_secretbox_NONCEBYTES, bytes_of(plain),
-                        plain.size(), bytes_of(sealed), bytes_of(key_));
-  std::string text(
-      sodium_base64_encoded_len(sealed.size(), sodium_base64_VARIANT_URLSAFE_NO_PADDING), '\0');
-  sodium_bin2base64(text.data(), text.size(), bytes_of(sealed), sealed.size(),
-                    sodium_base64_VARIANT_URLSAFE_NO_PADDING);
-  text.pop_back();  // the NUL it writes
-  return text;
-}
+std::string LiveCursors::seal(const LiveCursor& cursor) const { return sealed_.seal(pack(cursor)); }
 
 std::optional<LiveCursor> LiveCursors::open(const std::string& text) const {
-  constexpr std::size_t kOverhead = crypto_secretbox_NONCEBYTES + crypto_secretbox_MACBYTES;
-  if (text.size() > kSealedBytesMax) return std::nullopt;
-  std::string sealed(text.size(), '\0');
-  std::size_t size = 0;
-  if (sodium_base642bin(bytes_of(sealed), sealed.size(), text.data(), text.size(), nullptr, &size,
-                        nullptr, sodium_base64_VARIANT_URLSAFE_NO_PADDING) != 0 ||
-      size < kOverhead) {
-    return std::nullopt;
-  }
-  std::string plain(size - kOverhead, '\0');
-  if (crypto_secretbox_open_easy(bytes_of(plain), bytes_of(sealed) + crypto_secretbox_NONCEBYTES,
-                                 size - crypto_secretbox_NONCEBYTES, bytes_of(sealed),
-                                 bytes_of(key_)) != 0) {
-    return std::nullopt;
-  }
-  return unpack(plain);
+  const auto plain = sealed_.open(text);
+  return plain ? unpack(*plain) : std::nullopt;
 }
 
 }  // namespace web

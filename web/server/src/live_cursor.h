@@ -5,6 +5,7 @@
 #include <string>
 
 #include "gwarchod/v1/options.pb.h"
+#include "sealed_text.h"
 
 namespace web {
 
@@ -31,7 +32,7 @@ class LiveCursors {
   [[nodiscard]] std::optional<LiveCursor> open(const std::string& text) const;
 
  private:
-  std::string key_;
+  SealedText sealed_;
 };
 
 }  // namespace web

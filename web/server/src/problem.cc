@@ -13,6 +13,7 @@ std::string_view status_name(unsigned status) {
       {404, "Not Found"},
       {405, "Method Not Allowed"},
       {409, "Conflict"},
+      {410, "Gone"},
       {412, "Precondition Failed"},
       {413, "Content Too Large"},
       {415, "Unsupported Media Type"},

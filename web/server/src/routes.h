@@ -1,5 +1,7 @@
 #pragma once
 
+#include <chrono>
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <string>
@@ -23,6 +25,14 @@ struct RouteContext {
   std::shared_ptr<app::Evidence> evidence = nullptr;  // none: nothing is signed
   /// The board with the cursor from which its live topic goes on.
   std::function<gwarchod::v1::Board(const app::Caller&)> board;
+  /// 32 bytes that seal what clients keep for us; empty: made anew.
+  std::string cursor_key;
+  /// Calls the last argument once, when the views hold something beyond the position, or the time
+  /// has passed, or the server stops.
+  using WaitBeyond =
+      std::function<void(std::uint64_t, std::chrono::milliseconds, std::function<void()>)>;
+  WaitBeyond wait_beyond = [](std::uint64_t, std::chrono::milliseconds,
+                              const std::function<void()>& wake) { wake(); };
   /// Told after a session or an account ended, so that live sockets of it are closed. Any thread.
   std::function<void()> sessions_changed = [] {};
 };
@@ -35,6 +45,7 @@ void add_account_routes(std::vector<Route>& routes, const RouteContext& context)
 void add_erasure_routes(std::vector<Route>& routes, const RouteContext& context);
 void add_export_routes(std::vector<Route>& routes, const RouteContext& context);
 void add_evidence_routes(std::vector<Route>& routes, const RouteContext& context);
+void add_event_routes(std::vector<Route>& routes, const RouteContext& context);
 void add_health_routes(std::vector<Route>& routes, const RouteContext& context);
 
 /// All of them, and those that describe them.

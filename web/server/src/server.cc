@@ -13,6 +13,7 @@
 
 #include "edge.h"
 #include "edge_limits.h"
+#include "event_waits.h"
 #include "http_connection.h"
 #include "live_service.h"
 #include "metrics.h"
@@ -66,6 +67,7 @@ struct Server::Inside {
   std::string url;
   std::optional<Pages> pages;
   std::optional<LiveService> live;
+  std::optional<EventWaits> event_waits;
   std::optional<Router> router;
   std::optional<Edge> edge;
   std::optional<Surroundings> around;
@@ -107,15 +109,21 @@ void Server::Inside::build() {
   };
   pages.emplace(settings.pages);
   live.emplace(tracker, settings, metrics, sockets, context, run);
-  router.emplace(
-      make_routes({.tracker = tracker,
-                   .metrics = metrics,
-                   .run = run,
-                   .url = url,
-                   .secure_cookies = settings.behind_proxy,
-                   .evidence = settings.evidence,
-                   .board = [this](const app::Caller& caller) { return live->board(caller); },
-                   .sessions_changed = [this] { live->recheck_sessions(); }}));
+  event_waits.emplace(tracker, context);
+  router.emplace(make_routes(
+      {.tracker = tracker,
+       .metrics = metrics,
+       .run = run,
+       .url = url,
+       .secure_cookies = settings.behind_proxy,
+       .evidence = settings.evidence,
+       .board = [this](const app::Caller& caller) { return live->board(caller); },
+       .cursor_key = settings.cursor_key,
+       .wait_beyond =
+           [this](std::uint64_t seen, std::chrono::milliseconds wait, std::function<void()> wake) {
+             event_waits->wait(seen, wait, std::move(wake));
+           },
+       .sessions_changed = [this] { live->recheck_sessions(); }}));
   edge.emplace(tracker, *router, *pages, metrics, run, url);
   around.emplace(Surroundings{.edge = *edge,
                               .settings = settings,
@@ -152,6 +160,7 @@ void Server::Inside::begin_stop() {
   acceptor.close(ignored);
   room.cancel();
   live->stop();
+  event_waits->stop();
   sockets.finish_all();
   if (sockets.size() == 0) return;
   patience.expires_after(kStopTime);
@@ -176,6 +185,7 @@ schema::Result<void, std::string> Server::start() {
   inside_->build();
   asio::co_spawn(inside_->context, inside_->accept_all(), asio::detached);
   inside_->live->start();
+  inside_->event_waits->start();
   inside_->thread = std::thread([inside = inside_.get()] { inside->context.run(); });
   return {};
 }

@@ -2,7 +2,9 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "eventstore/event_store.h"
@@ -27,6 +29,9 @@ struct ExportOptions {
   gwarchod::v1::Class clearance = gwarchod::v1::P0;
   /// Accounts and sign-ins too, not only providers and policy.
   bool accounts = false;
+  /// Whether a line of JSON says its position, from which a reader can count what they were not
+  /// shown.
+  bool positions = true;
 };
 
 /// Writes the log out, a piece at a time, so that a log of any size takes little memory.
@@ -45,11 +50,22 @@ class Exporter {
 
   /// The next piece, some tens of KiB; empty at the end.
   [[nodiscard]] std::string next();
+  /// One event as its line of JSON, without the end of the line; empty when it is not among those
+  /// exported. `token`, if any, is said in it.
+  [[nodiscard]] std::string line(const eventstore::StoredEvent& stored,
+                                 std::string_view token = {}) const;
 
  private:
   Exporter(const eventstore::EventStore& store, const eventstore::Keyring& keys,
            const schema::Schema& schema, ExportOptions options);
-  void write(const eventstore::StoredEvent& stored, std::string& piece);
+  /// An event as the reader may see it. `body`: none for a kind that this program does not know.
+  struct Redacted {
+    gwarchod::v1::Event event;
+    std::unique_ptr<google::protobuf::Message> body;
+  };
+  /// Nothing when it is not among those exported.
+  [[nodiscard]] std::optional<Redacted> redacted(const eventstore::StoredEvent& stored) const;
+  void write(const eventstore::StoredEvent& stored, std::string& piece) const;
   void write_json(const eventstore::StoredEvent& stored, const gwarchod::v1::Event& event,
                   const google::protobuf::Message* body, std::string& piece) const;
   void write_csv(const eventstore::StoredEvent& stored, const gwarchod::v1::Event& event,

@@ -50,6 +50,16 @@ struct ExportCommand {
 };
 [[nodiscard]] int export_log(const Terminal& terminal, const ExportCommand& command);
 
+struct FollowCommand {
+  std::string token;     // of the line after which to go on; empty: the beginning
+  std::string kind;      // empty: all
+  std::string provider;  // empty: all
+  bool until_caught_up = false;
+};
+/// One line of JSON for each event, with the token that leads on after it; then waits for more,
+/// beside a running server too, until it is interrupted.
+[[nodiscard]] int follow_log(const Terminal& terminal, const FollowCommand& command);
+
 struct AsOf {
   std::string day;                        // yyyy-mm-dd; empty: today
   std::optional<std::uint64_t> known_at;  // a position

@@ -10,6 +10,7 @@
 
 #include "app/caller.h"
 #include "app/export.h"
+#include "app/follow.h"
 #include "app/ids.h"
 #include "eventstore/event_store.h"
 #include "eventstore/keyring.h"
@@ -167,6 +168,11 @@ class Tracker {
   /// Refused: invalid (there is no such kind).
   [[nodiscard]] Outcome<std::unique_ptr<Exporter>> export_events(const Caller& caller,
                                                                  ExportOptions options) const;
+  /// Follows the log from `options.token` on, redacted to the caller's clearance; accounts and
+  /// sign-ins only for those who may administer them.
+  /// Refused: invalid (no such kind), unknown-provider, token-refused.
+  [[nodiscard]] Outcome<std::unique_ptr<Follower>> follow_events(const Caller& caller,
+                                                                 FollowOptions options) const;
   [[nodiscard]] gwarchod::v1::Forms forms(const Caller& caller) const;
   [[nodiscard]] gwarchod::v1::Policy policy() const;
   [[nodiscard]] const Settings& settings() const;

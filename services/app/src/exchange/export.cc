@@ -131,35 +131,58 @@ std::string Exporter::next() {
   return piece;
 }
 
-void Exporter::write(const eventstore::StoredEvent& stored, std::string& piece) {
+std::optional<Exporter::Redacted> Exporter::redacted(const eventstore::StoredEvent& stored) const {
   if (!options_.kind.empty() && stored.type != options_.kind) {
-    return;
+    return std::nullopt;
   }
   if (!options_.accounts && !name_in(stored.stream, kAccountStreams).empty()) {
-    return;
+    return std::nullopt;
   }
-  gwarchod::v1::Event event = reader_->read(stored);
-  schema::redact(*event.mutable_envelope(), options_.clearance);
-  std::unique_ptr<google::protobuf::Message> body;
-  if (const schema::Kind* kind = schema_.find(event.kind()); kind != nullptr) {
-    body = schema_.make(*kind);
-    if (body->ParseFromString(event.body())) {
-      schema::redact(*body, options_.clearance);
+  Redacted shown{reader_->read(stored), nullptr};
+  schema::redact(*shown.event.mutable_envelope(), options_.clearance);
+  if (const schema::Kind* kind = schema_.find(shown.event.kind()); kind != nullptr) {
+    shown.body = schema_.make(*kind);
+    if (shown.body->ParseFromString(shown.event.body())) {
+      schema::redact(*shown.body, options_.clearance);
     } else {
-      body.reset();
+      shown.body.reset();
     }
   }
-  if (options_.format == ExportOptions::Format::kCsv) {
-    write_csv(stored, event, body.get(), piece);
-  } else {
-    write_json(stored, event, body.get(), piece);
+  return shown;
+}
+
+void Exporter::write(const eventstore::StoredEvent& stored, std::string& piece) const {
+  const auto shown = redacted(stored);
+  if (!shown) {
+    return;
   }
+  if (options_.format == ExportOptions::Format::kCsv) {
+    write_csv(stored, shown->event, shown->body.get(), piece);
+  } else {
+    write_json(stored, shown->event, shown->body.get(), piece);
+    piece += "}\n";
+  }
+}
+
+std::string Exporter::line(const eventstore::StoredEvent& stored, std::string_view token) const {
+  std::string line;
+  if (const auto shown = redacted(stored)) {
+    write_json(stored, shown->event, shown->body.get(), line);
+    if (!token.empty()) {
+      line += ",\"token\":" + in_quotes(token);
+    }
+    line += "}";
+  }
+  return line;
 }
 
 void Exporter::write_json(const eventstore::StoredEvent& stored, const gwarchod::v1::Event& event,
                           const google::protobuf::Message* body, std::string& piece) const {
-  piece += "{\"position\":" + std::to_string(stored.position.value());
-  piece += ",\"stream\":" + in_quotes(stored.stream.value());
+  piece += "{";
+  if (options_.positions) {
+    piece += "\"position\":" + std::to_string(stored.position.value()) + ",";
+  }
+  piece += "\"stream\":" + in_quotes(stored.stream.value());
   piece += ",\"version\":" + std::to_string(stored.version.value());
   piece += ",\"recorded\":" + in_quotes(schema::to_string(stored.recorded));
   piece += ",\"id\":" + in_quotes(stored.id);
@@ -171,7 +194,6 @@ void Exporter::write_json(const eventstore::StoredEvent& stored, const gwarchod:
   if (const Strings erased = erased_fields(event, body, options_.clearance); !erased.empty()) {
     piece += ",\"erased\":[" + quoted(erased) + "]";
   }
-  piece += "}\n";
 }
 
 void Exporter::write_csv(const eventstore::StoredEvent& stored, const gwarchod::v1::Event& event,

@@ -17,4 +17,14 @@ Tracker::Outcome<std::unique_ptr<Exporter>> Tracker::export_events(const Caller&
       {make_field_problem("kind", "There is no such kind of record.", "Nid oes y fath gofnod.")});
 }
 
+Tracker::Outcome<std::unique_ptr<Follower>> Tracker::follow_events(const Caller& caller,
+                                                                   FollowOptions options) const {
+  if (!options.provider.empty() && !inside_->has_provider(options.provider)) {
+    return unknown_provider();
+  }
+  options.clearance = caller.clearance();
+  options.accounts = accounts::may_administer(caller.role);
+  return Follower::make(inside_->store, inside_->schema, std::move(options));
+}
+
 }  // namespace app
