@@ -213,6 +213,46 @@ void Tracker::register_provider(const Caller& caller, const gwarchod::v1::Regist
                   });
 }
 
+std::optional<Problem> Tracker::why_not_attach(const Caller& caller, const std::string& provider,
+                                               const gwarchod::v1::Envelope& envelope,
+                                               const gwarchod::v1::Attachment& attachment,
+                                               const WriteTerms& terms) const {
+  if (!accounts::may_record(caller.role)) return not_allowed();
+  if (auto problem = check_terms(terms)) return problem;
+  if (!inside_->has_provider(provider)) return unknown_provider();
+  const providers::Known known = inside_->known_of(provider);
+  auto faults = providers::faults(
+      providers::Record{
+          .kind = *inside_->schema.find("Attachment"), .envelope = envelope, .body = attachment},
+      known);
+  if (!attachment.attached_to().empty() && !known.kind_of(attachment.attached_to())) {
+    faults.push_back(make_field_problem("body.attachedTo",
+                                        "This provider has no record of that id.",
+                                        "Nid oes gan y darparwr hwn gofnod o'r id hwnnw."));
+  }
+  if (!faults.empty()) return invalid(std::move(faults));
+  return std::nullopt;
+}
+
+void Tracker::record_attachment(const Caller& caller, const std::string& provider,
+                                const gwarchod::v1::Envelope& envelope,
+                                const gwarchod::v1::Attachment& attachment, const WriteTerms& terms,
+                                Answer answer) {
+  if (auto problem = why_not_attach(caller, provider, envelope, attachment, terms)) {
+    return answer(*problem);
+  }
+  auto decided = providers::decide(
+      {.exists = true},
+      providers::Record{
+          .kind = *inside_->schema.find("Attachment"), .envelope = envelope, .body = attachment});
+  if (!decided) return answer(problem_of(decided.error()));
+  // The same file sent again is the same request, whatever key it was sealed with.
+  gwarchod::v1::Attachment asked = attachment;
+  asked.clear_token();
+  inside_->append(caller, provider_stream(provider), expected_by(terms), std::move(*decided), terms,
+                  content_of(terms, "attach", provider, asked), std::move(answer));
+}
+
 void Tracker::adopt_policy(const Caller& caller, const gwarchod::v1::PolicyAdopted& adopted,
                            Answer answer) {
   if (!accounts::may_adopt_policy(caller.role)) return answer(not_allowed());

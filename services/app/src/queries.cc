@@ -49,6 +49,12 @@ void add_links(const Views& views, const std::string& provider,
   });
 }
 
+// The class of a kind of record; the least for one that this program does not know.
+gwarchod::v1::Class class_of(const schema::Schema& schema, const std::string& kind) {
+  const schema::Kind* known = schema.find(kind);
+  return known == nullptr ? gwarchod::v1::P1 : known->options->class_();
+}
+
 // Choices of a stage, as the policy in force names them.
 void offer_stages(const gwarchod::v1::Policy& policy, gwarchod::v1::KindForm& form) {
   constexpr std::array<std::string_view, 3> kStageFields = {"fromStage", "toStage",
@@ -65,6 +71,27 @@ void offer_stages(const gwarchod::v1::Policy& policy, gwarchod::v1::KindForm& fo
 }
 
 }  // namespace
+
+Tracker::Outcome<gwarchod::v1::Attachment> Tracker::attachment(const Caller& caller,
+                                                               const std::string& provider,
+                                                               const std::string& event_id) const {
+  if (!inside_->has_provider(provider)) return unknown_provider();
+  const auto of_provider = [&](const std::string& id) {
+    auto stored = inside_->store.find(id);
+    if (stored && stored->stream != provider_stream(provider)) stored.reset();
+    return stored;
+  };
+  const auto stored = of_provider(event_id);
+  if (!stored || stored->type != "Attachment") return not_found();
+  gwarchod::v1::Attachment attachment;
+  if (!attachment.ParseFromString(from_store(*stored).body())) return not_found();
+  auto needed = class_of(inside_->schema, stored->type);
+  if (const auto owner = of_provider(attachment.attached_to())) {
+    needed = std::max(needed, class_of(inside_->schema, owner->type));
+  }
+  if (caller.clearance() < needed) return not_allowed();
+  return attachment;
+}
 
 gwarchod::v1::Board Tracker::board(const Caller& /*caller*/) const {
   gwarchod::v1::Board board;
@@ -233,7 +260,7 @@ gwarchod::v1::Forms Tracker::forms(const Caller& caller) const {
   for (auto& field : schema::envelope_form()) *forms.add_envelope() = std::move(field);
   const PolicyInForce policy = inside_->policy_on(today(), kAnyPosition);
   for (const schema::Kind* kind : inside_->schema.kinds()) {
-    if (kind->options->system()) continue;
+    if (kind->options->system() || kind->options->file()) continue;
     gwarchod::v1::KindForm form = schema::form(*kind);
     if (kind->name == "StageDecision") offer_stages(policy->policy(), form);
     *forms.add_kinds() = std::move(form);

@@ -55,6 +55,7 @@ schema::Result<const schema::Kind*, Rejection> recordable(const schema::Schema& 
   const schema::Kind* kind = schema.find(name);
   if (kind == nullptr) return invalid({unknown_kind()});
   if (kind->options->system()) return invalid({system_kind()});
+  if (kind->options->file()) return invalid({file_kind()});
   return kind;
 }
 

@@ -24,6 +24,11 @@ gwarchod::v1::FieldProblem system_kind() {
                  "Dim ond y system ei hun sy'n ysgrifennu'r math hwn o gofnod.");
 }
 
+gwarchod::v1::FieldProblem file_kind() {
+  return problem("kind", "This kind of record comes with a file: attach the file itself.",
+                 "Daw'r math hwn o gofnod gyda ffeil: atodwch y ffeil ei hun.");
+}
+
 gwarchod::v1::FieldProblem bad_provider_id() {
   return problem("provider",
                  "A provider's id is 1 to 60 small letters (a to z), digits and hyphens.",

@@ -13,6 +13,7 @@ namespace providers {
 [[nodiscard]] gwarchod::v1::FieldProblem updates_other_kind();
 [[nodiscard]] gwarchod::v1::FieldProblem updates_at_registration();
 [[nodiscard]] gwarchod::v1::FieldProblem corrects_unknown();
+[[nodiscard]] gwarchod::v1::FieldProblem file_kind();
 [[nodiscard]] gwarchod::v1::FieldProblem corrects_system();
 [[nodiscard]] gwarchod::v1::FieldProblem corrects_registration();
 [[nodiscard]] gwarchod::v1::FieldProblem unknown_stage();

@@ -12,6 +12,7 @@ using testing::Each;
 using testing::HasSubstr;
 using testing::IsEmpty;
 using testing::Not;
+using testing::StartsWith;
 
 constexpr std::chrono::milliseconds kNoWait{0};
 
@@ -69,7 +70,7 @@ TEST_F(Following, HidesWhatTheReaderMayNotSee) {
   EXPECT_THAT(all(*follow({}), last()), testing::Contains(HasSubstr("said in confidence")));
   EXPECT_THAT(all(*follow({}, authority::sub_group()), last()),
               Each(Not(HasSubstr("said in confidence"))));
-  EXPECT_THAT(all(*follow({.positions = false}), last()), Each(Not(HasSubstr("\"position\""))));
+  EXPECT_THAT(all(*follow({.positions = false}), last()), Each(Not(StartsWith("{\"position\""))));
 }
 
 }  // namespace

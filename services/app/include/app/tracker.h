@@ -17,6 +17,7 @@
 #include "gwarchod/v1/commands.pb.h"
 #include "gwarchod/v1/events.pb.h"
 #include "gwarchod/v1/live.pb.h"
+#include "gwarchod/v1/records/recordkeeping.pb.h"
 #include "gwarchod/v1/views.pb.h"
 #include "schema/result.h"
 #include "schema/schema.h"
@@ -129,6 +130,18 @@ class Tracker {
               const gwarchod::v1::RecordRequest& request, const WriteTerms& terms, Answer answer);
   void register_provider(const Caller& caller, const gwarchod::v1::RegisterRequest& request,
                          const WriteTerms& terms, Answer answer);
+  /// As record(), of a file that is on disk already: for app::Attachments, which writes what of it
+  /// is not the caller's to say.
+  void record_attachment(const Caller& caller, const std::string& provider,
+                         const gwarchod::v1::Envelope& envelope,
+                         const gwarchod::v1::Attachment& attachment, const WriteTerms& terms,
+                         Answer answer);
+  /// What would refuse it, or nothing.
+  [[nodiscard]] std::optional<Problem> why_not_attach(const Caller& caller,
+                                                      const std::string& provider,
+                                                      const gwarchod::v1::Envelope& envelope,
+                                                      const gwarchod::v1::Attachment& attachment,
+                                                      const WriteTerms& terms) const;
   void adopt_policy(const Caller& caller, const gwarchod::v1::PolicyAdopted& adopted,
                     Answer answer);
   /// Destroys the key of a person, or of a record that names nobody, and records why and by whose
@@ -156,6 +169,12 @@ class Tracker {
   /// The events as items, and after them the earlier items that they bring up to date or correct.
   [[nodiscard]] std::vector<gwarchod::v1::TimelineItem> timeline_items(
       const Caller& caller, const std::vector<eventstore::StoredEvent>& events) const;
+  /// An attachment of the provider, whole: not to be shown, but to fetch its file.
+  /// Refused: unknown-provider, not-found, not-allowed (its class, or that of the record which it
+  /// belongs to, is above the caller's clearance).
+  [[nodiscard]] Outcome<gwarchod::v1::Attachment> attachment(const Caller& caller,
+                                                             const std::string& provider,
+                                                             const std::string& event_id) const;
   struct StatusQuery {
     std::optional<schema::Day> as_of;
     std::optional<std::uint64_t> known_at;

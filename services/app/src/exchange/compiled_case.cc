@@ -66,7 +66,8 @@ schema::Result<CompiledCase, std::string> CompiledCase::compile(
                : schema::Result<CompiledCase, std::string>{std::move(compiled)};
   }
   compiled.kind_ = schema.find(one.kind());
-  if (compiled.kind_ == nullptr || compiled.kind_->options->system()) {
+  if (compiled.kind_ == nullptr || compiled.kind_->options->system() ||
+      compiled.kind_->options->file()) {
     return "there is no kind of record \"" + one.kind() + "\"";
   }
   if ((one.updates_registration() && !compiled.registers()) ||
