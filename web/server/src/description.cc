@@ -67,6 +67,10 @@ json::object operation(const Route& route, MessageSchemas& schemas) {
         {"required", true},
         {"content", content_of("application/json", schemas.reference(*route.request))}};
   }
+  if (!route.takes.empty()) {
+    operation["requestBody"] =
+        json::object{{"required", true}, {"content", json::object{{route.takes, json::object{}}}}};
+  }
   operation["responses"] =
       json::object{{std::to_string(route.status), success_response(route, schemas)},
                    {"default", problem_response(schemas)}};
@@ -88,7 +92,7 @@ std::string lower(std::string text) {
 std::vector<const Descriptor*> recorded_kinds(const schema::Schema& schema) {
   std::vector<const Descriptor*> kinds;
   for (const schema::Kind* kind : schema.kinds()) {
-    if (!kind->options->system()) kinds.push_back(kind->message);
+    if (!kind->options->system() && !kind->options->file()) kinds.push_back(kind->message);
   }
   return kinds;
 }

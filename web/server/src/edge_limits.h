@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <cstddef>
+#include <cstdint>
 
 /// Everything has a limit; those of the edge stand here. Timeouts a test shortens are in
 /// ServerSettings.
@@ -9,6 +10,10 @@ namespace web {
 
 inline constexpr std::size_t kHeaderBytesMax = 16UL * 1024;
 inline constexpr std::size_t kBodyBytesMax = 1024UL * 1024;
+/// A file that is attached, and how much of it is held at a time. Each piece must come within
+/// ServerSettings::upload_timeout.
+inline constexpr std::uint64_t kUploadBytesMax = 100ULL * 1024 * 1024;
+inline constexpr std::size_t kUploadPieceBytes = 64UL * 1024;
 inline constexpr std::size_t kTargetBytesMax = 8UL * 1024;
 /// Read and thrown away after an early answer (413), so that the client gets to read it.
 inline constexpr std::size_t kDrainBytesMax = 8UL * 1024 * 1024;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -19,6 +20,8 @@ struct Response {
   std::shared_ptr<const std::string> shared;
   /// Called one call at a time, off the socket's thread; only as fast as the client reads.
   std::function<std::optional<std::string>()> next_chunk;
+  /// How many bytes next_chunk gives, where that is known: else they are sent in chunks.
+  std::optional<std::uint64_t> length;
   /// The connection ends with this answer: what was sent cannot be trusted to be read aright.
   bool last = false;
 

@@ -60,6 +60,7 @@ std::vector<Route> make_routes(const RouteContext& context) {
   add_erasure_routes(routes, context);
   add_export_routes(routes, context);
   add_evidence_routes(routes, context);
+  add_attachment_routes(routes, context);
   add_event_routes(routes, context);
   add_health_routes(routes, context);
   routes.push_back(live_route());

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "app/evidence.h"
+#include "app/attachments.h"
 #include "app/tracker.h"
 #include "metrics.h"
 #include "route.h"
@@ -25,6 +26,7 @@ struct RouteContext {
   std::shared_ptr<app::Evidence> evidence = nullptr;  // none: nothing is signed
   /// The board with the cursor from which its live topic goes on.
   std::function<gwarchod::v1::Board(const app::Caller&)> board;
+  app::Attachments* attachments = nullptr;  // none: files are not taken
   /// 32 bytes that seal what clients keep for us; empty: made anew.
   std::string cursor_key;
   /// Calls the last argument once, when the views hold something beyond the position, or the time
@@ -45,6 +47,7 @@ void add_account_routes(std::vector<Route>& routes, const RouteContext& context)
 void add_erasure_routes(std::vector<Route>& routes, const RouteContext& context);
 void add_export_routes(std::vector<Route>& routes, const RouteContext& context);
 void add_evidence_routes(std::vector<Route>& routes, const RouteContext& context);
+void add_attachment_routes(std::vector<Route>& routes, const RouteContext& context);
 void add_event_routes(std::vector<Route>& routes, const RouteContext& context);
 void add_health_routes(std::vector<Route>& routes, const RouteContext& context);
 

@@ -118,6 +118,7 @@ void Server::Inside::build() {
        .secure_cookies = settings.behind_proxy,
        .evidence = settings.evidence,
        .board = [this](const app::Caller& caller) { return live->board(caller); },
+       .attachments = settings.attachments,
        .cursor_key = settings.cursor_key,
        .wait_beyond =
            [this](std::uint64_t seen, std::chrono::milliseconds wait, std::function<void()> wake) {

@@ -8,6 +8,7 @@
 #include <string>
 
 #include "app/evidence.h"
+#include "app/attachments.h"
 #include "app/tracker.h"
 #include "schema/result.h"
 
@@ -32,6 +33,11 @@ struct ServerSettings {
   std::chrono::milliseconds idle_timeout{60'000};
   std::chrono::milliseconds header_timeout{10'000};
   std::chrono::milliseconds write_timeout{30'000};
+  /// In which each 64 KiB of a file that is attached must come; the whole may take as long as it
+  /// takes.
+  std::chrono::milliseconds upload_timeout{30'000};
+  /// Where files are kept; none: they are not taken. Outlives the server.
+  app::Attachments* attachments = nullptr;
 };
 
 /// The edge: HTTP/1.1 and WebSocket on one port, over a running Tracker.
