@@ -27,6 +27,7 @@ export async function* everyPage(page, signIn) {
     ['board-none', '/?q=zzzz', '.govuk-inset-text'],
     ['provider', at, '.entry'],
     ['choose', `${at}/record`, '.kinds'],
+    ['attach', `${at}/attach`, '.attach'],
     ['form-complaint', `${at}/record/Complaint`, '.record-form'],
     ['form-visit', `${at}/record/SpotVisit`, '.record-form'],
     ['form-decision', `${at}/record/StageDecision`, '.record-form'],

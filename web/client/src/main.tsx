@@ -18,6 +18,7 @@ import { usePlace } from './state/use-place'
 import './style.scss'
 import { AccessibilityPage } from './views/accessibility/accessibility'
 import { AccountsPage } from './views/accounts/accounts'
+import { AttachPage } from './views/attach/attach'
 import { BoardPage } from './views/board/board'
 import { ErasePage } from './views/erase/erase'
 import { Frame } from './views/frame/frame'
@@ -121,6 +122,8 @@ function Page({ route }: { readonly route: Route }) {
       return <ChooseKind id={route.provider} />
     case 'record':
       return route.provider === '' ? <RegisterPage route={route} /> : <RecordPage route={route} />
+    case 'attach':
+      return <AttachPage route={route} key={`${route.provider} ${route.to}`} />
     case 'sign-in':
       return <SignInPage />
     case 'accounts':

@@ -23,6 +23,8 @@ import {
 } from '../generated/gwarchod/v1/commands_pb'
 import type { Agency } from '../generated/gwarchod/v1/envelope_pb'
 import type { Role } from '../generated/gwarchod/v1/events_pb'
+import { upload } from './upload'
+import type { NewFile } from './upload'
 import { PolicySchema } from '../generated/gwarchod/v1/policy_pb'
 
 /** What came of a request. Nobody throws: a refusal and a lost line are both answers. */
@@ -94,6 +96,25 @@ export function createApi(send: typeof fetch, signedOut: () => void) {
     return given
   }
 
+  /** Whether the file of a record would be given; nothing of it is fetched. */
+  async function mayOpen(id: string, event: string): Promise<Answer<null>> {
+    try {
+      const response = await send(
+        `/api/v1/${provider(id)}/attachments/${encodeURIComponent(event)}`,
+        {
+          credentials: 'same-origin',
+          signal: AbortSignal.timeout(patienceMs),
+        },
+      )
+      if (response.status === 401) signedOut()
+      if (!response.ok) return refusal(response.status, await response.text())
+      await response.body?.cancel()
+      return { kind: 'ok', value: null }
+    } catch {
+      return { kind: 'unreachable' }
+    }
+  }
+
   const provider = (id: string) => `providers/${encodeURIComponent(id)}`
 
   return {
@@ -140,6 +161,10 @@ export function createApi(send: typeof fetch, signedOut: () => void) {
         { envelope: record.envelope, body: record.body },
         { 'Idempotency-Key': idempotencyKey },
       ),
+    /** Sends a file; `told` hears how many of its bytes have gone. */
+    attach: (id: string, file: NewFile, idempotencyKey: string, told: (bytes: number) => void) =>
+      upload(id, file, csrfToken, idempotencyKey, told, signedOut),
+    mayOpen: (id: string, event: string) => mayOpen(id, event),
     accounts: () => ask(AccountsSchema, 'GET', 'accounts'),
     addAccount: (account: NewAccount) =>
       ask(
@@ -164,7 +189,7 @@ export function createApi(send: typeof fetch, signedOut: () => void) {
 
 export type Api = ReturnType<typeof createApi>
 
-function refusal<T>(status: number, text: string): Answer<T> {
+export function refusal<T>(status: number, text: string): Answer<T> {
   try {
     const problem = fromJson(ProblemSchema, JSON.parse(text) as JsonValue, options)
     return { kind: 'refused', status, problem }

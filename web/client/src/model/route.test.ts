@@ -22,6 +22,13 @@ test('every address leads to one place and back', () => {
     updates: '',
     corrects: '',
   })
+  expect(routeOf('/providers/a/attach', '')).toEqual({ kind: 'attach', provider: 'a', to: '' })
+  expect(routeOf('/providers/a/attach', '?to=e1')).toEqual({
+    kind: 'attach',
+    provider: 'a',
+    to: 'e1',
+  })
+  expect(paths.attach('a', 'e1')).toBe('/providers/a/attach?to=e1')
   expect(paths.correct('a', 'e1')).toBe('/providers/a/record/Correction?corrects=e1')
 })
 

@@ -11,6 +11,8 @@ export type Route =
       readonly updates: string
       readonly corrects: string
     }
+  // `to` is the record which the file belongs to; '' for the provider itself.
+  | { readonly kind: 'attach'; readonly provider: string; readonly to: string }
   | { readonly kind: 'sign-in' }
   | { readonly kind: 'accounts' }
   | { readonly kind: 'erase' }
@@ -24,6 +26,10 @@ export function routeOf(path: string, query: string): Route {
   if (first === undefined) return { kind: 'board' }
   if (first === 'providers' && second !== undefined) {
     if (third === undefined) return { kind: 'provider', provider: second }
+    if (third === 'attach' && parts.length === 3) {
+      const to = new URLSearchParams(query).get('to') ?? ''
+      return { kind: 'attach', provider: second, to }
+    }
     if (third !== 'record' || parts.length > 4) return { kind: 'nowhere' }
     if (fourth === undefined) return { kind: 'choose', provider: second }
     const asked = new URLSearchParams(query)
@@ -73,6 +79,11 @@ export const paths = {
     `/providers/${encodeURIComponent(provider)}/record/${encodeURIComponent(kind)}`,
   update: (provider: string, kind: string, event: string) =>
     `${paths.record(provider, kind)}?updates=${encodeURIComponent(event)}`,
+  attach: (provider: string, to = '') =>
+    `/providers/${encodeURIComponent(provider)}/attach${to === '' ? '' : `?to=${encodeURIComponent(to)}`}`,
+  /** Not of the page: the file itself. */
+  file: (provider: string, event: string) =>
+    `/api/v1/providers/${encodeURIComponent(provider)}/attachments/${encodeURIComponent(event)}`,
   correct: (provider: string, event: string) =>
     `${paths.record(provider, 'Correction')}?corrects=${encodeURIComponent(event)}`,
 } as const

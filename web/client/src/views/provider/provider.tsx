@@ -87,14 +87,19 @@ function Top({ page, id }: { readonly page: ProviderPage; readonly id: string })
         {name}
       </Heading>
       {session.mayRecord && (
-        <a
-          href={paths.choose(id)}
-          role="button"
-          draggable={false}
-          class="govuk-button provider-top__record"
-        >
-          {saying.t('provider.record')}
-        </a>
+        <div class="govuk-button-group provider-top__record">
+          <a href={paths.choose(id)} role="button" draggable={false} class="govuk-button">
+            {saying.t('provider.record')}
+          </a>
+          <a
+            href={paths.attach(id)}
+            role="button"
+            draggable={false}
+            class="govuk-button govuk-button--secondary"
+          >
+            {saying.t('attach.add')}
+          </a>
+        </div>
       )}
     </div>
   )

@@ -6,6 +6,7 @@ import { paths } from '../../model/route'
 import { useApp } from '../../state/app'
 import { agencyName, severityName } from '../parts/envelope-words'
 import { ShownFields } from './details'
+import { FileLink } from './file-link'
 import { strandName } from './strand'
 
 interface Props {
@@ -47,6 +48,11 @@ export function TimelineEntry({ item, id, fresh, sought }: Props) {
         </p>
         <p class="entry__about">{aboutInWords(item, saying)}</p>
         <Fate item={item} id={id} />
+        {item.kind === 'Attachment' && (
+          <p class="entry__fate">
+            <FileLink id={id} event={item.eventId} of={saying.words(item.line) || day} />
+          </p>
+        )}
         <details class="govuk-details entry__details" open={sought}>
           <summary class="govuk-details__summary">
             <span class="govuk-details__summary-text">
@@ -72,9 +78,17 @@ export function TimelineEntry({ item, id, fresh, sought }: Props) {
             <p class="govuk-body-s entry__recorded">{recordedInWords(item, saying)}</p>
             {mayChange && (
               <p class="govuk-body-s entry__actions">
-                {item.updatedBy === '' && (
+                {item.updatedBy === '' && item.kind !== 'Attachment' && (
                   <a class="govuk-link" href={paths.update(id, item.kind, item.eventId)}>
                     {t('provider.update')}
+                    <span class="govuk-visually-hidden">
+                      : {kind}, {day}
+                    </span>
+                  </a>
+                )}{' '}
+                {item.kind !== 'Attachment' && (
+                  <a class="govuk-link" href={paths.attach(id, item.eventId)}>
+                    {t('attach.add')}
                     <span class="govuk-visually-hidden">
                       : {kind}, {day}
                     </span>
