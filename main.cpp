@@ -30,6 +30,8 @@ struct CommandLine {
   app::ExportCommand export_log;
   app::RebuildCommand rebuild;
   app::FollowCommand follow;
+  app::AttachCommand attach;
+  std::string event;
   app::AccountCommand account;
   app::EraseCommand erase;
   app::CheckpointCommand checkpoint;
@@ -111,6 +113,29 @@ void add_export(CLI::App& program, CommandLine& line) {
   command->callback([&line] {
     line.run = [&line](const app::Terminal& terminal) {
       return app::export_log(terminal, line.export_log);
+    };
+  });
+}
+
+void add_attachments(CLI::App& program, CommandLine& line) {
+  app::AttachCommand& wanted = line.attach;
+  CLI::App* attach = add_command(program, "attach", "Keep a file with a provider's record", line);
+  attach->add_option("provider", wanted.provider, "The provider's id")->required();
+  attach->add_option("file", wanted.file, "The file, up to 100 MiB")->required();
+  attach->add_option("--title", wanted.title, "What it is")->required();
+  attach->add_option("--to", wanted.attached_to, "The id of the record which it belongs to");
+  attach->add_option("--on", wanted.on, "The day it is of (default: today)");
+  attach->callback([&line] {
+    line.run = [&line](const app::Terminal& terminal) {
+      return app::attach_file(terminal, line.attach);
+    };
+  });
+  CLI::App* give = add_command(program, "attachment", "Write out the file of a record", line);
+  give->add_option("event", line.event, "The id of the record")->required();
+  give->add_option("--out", line.file, "Where to (default: under its title; - standard output)");
+  give->callback([&line] {
+    line.run = [&line](const app::Terminal& terminal) {
+      return app::give_attachment(terminal, line.event, line.file);
     };
   });
 }
@@ -369,6 +394,7 @@ int main(int argc, char** argv) {
   add_import(program, line);
   add_export(program, line);
   add_follow(program, line);
+  add_attachments(program, line);
   add_reading(program, line);
   add_evidence(program, line);
   add_backup(program, line);

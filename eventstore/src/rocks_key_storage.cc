@@ -38,14 +38,36 @@ rocksdb::Options options_for(KeyringMode mode) {
   return options;
 }
 
+bool is_writing(KeyringMode mode) {
+  return mode == KeyringMode::kCreate || mode == KeyringMode::kExisting;
+}
+
+rocksdb::Status open_as(KeyringMode mode, const std::string& folder, rocksdb::DB*& db) {
+  const rocksdb::Options options = options_for(mode);
+  switch (mode) {
+    case KeyringMode::kCreate:
+    case KeyringMode::kExisting:
+      return rocksdb::DB::Open(options, folder, &db);
+    case KeyringMode::kReadOnly:
+      return rocksdb::DB::OpenForReadOnly(options, folder, &db);
+    case KeyringMode::kFollow:
+      return rocksdb::DB::OpenAsSecondary(options, folder, folder, &db);
+  }
+  return rocksdb::Status::InvalidArgument("no such mode");
+}
+
 class RocksKeyStorage final : public KeyStorage {
  public:
-  RocksKeyStorage(std::unique_ptr<rocksdb::DB> db, bool writes)
-      : db_(std::move(db)), writes_(writes) {}
+  RocksKeyStorage(std::unique_ptr<rocksdb::DB> db, KeyringMode mode)
+      : db_(std::move(db)), mode_(mode) {}
 
   [[nodiscard]] std::optional<std::string> get(std::string_view key) const override {
     std::string value;
-    const rocksdb::Status status = db_->Get({}, slice(key), &value);
+    rocksdb::Status status = db_->Get({}, slice(key), &value);
+    if (status.IsNotFound() && mode_ == KeyringMode::kFollow) {
+      check(db_->TryCatchUpWithPrimary());
+      status = db_->Get({}, slice(key), &value);
+    }
     if (status.IsNotFound()) return std::nullopt;
     check(status);
     return value;
@@ -83,7 +105,7 @@ class RocksKeyStorage final : public KeyStorage {
     remove_old_files();
   }
 
-  [[nodiscard]] bool writes() const override { return writes_; }
+  [[nodiscard]] bool writes() const override { return is_writing(mode_); }
 
  private:
   /// RocksDB removes files that nothing uses when it comes to it: here it must have come to it.
@@ -113,7 +135,7 @@ class RocksKeyStorage final : public KeyStorage {
   }
 
   std::unique_ptr<rocksdb::DB> db_;
-  bool writes_;
+  KeyringMode mode_;
 };
 
 KeyringError error(Kind kind, const std::filesystem::path& folder, const std::string& rest) {
@@ -132,11 +154,8 @@ schema::Result<std::unique_ptr<KeyStorage>, KeyringError> open_key_storage(
   } else if (!std::filesystem::exists(folder / "CURRENT", fault)) {
     return error(Kind::kUnreadable, folder, "are not there");
   }
-  const bool writes = mode != KeyringMode::kReadOnly;
   rocksdb::DB* db = nullptr;
-  const rocksdb::Status status = writes
-                                     ? rocksdb::DB::Open(options_for(mode), folder, &db)
-                                     : rocksdb::DB::OpenForReadOnly(options_for(mode), folder, &db);
+  const rocksdb::Status status = open_as(mode, folder, db);
   if (!status.ok()) {
     const std::string text = status.ToString();
     const bool used = text.find("lock hold by current process") != std::string::npos ||
@@ -145,7 +164,7 @@ schema::Result<std::unique_ptr<KeyStorage>, KeyringError> open_key_storage(
                 : error(Kind::kUnreadable, folder, "cannot be read (" + text + ")");
   }
   return std::unique_ptr<KeyStorage>(
-      std::make_unique<RocksKeyStorage>(std::unique_ptr<rocksdb::DB>(db), writes));
+      std::make_unique<RocksKeyStorage>(std::unique_ptr<rocksdb::DB>(db), mode));
 }
 
 }  // namespace eventstore

@@ -45,6 +45,8 @@ TEST_F(Commands, HaveHelp) {
                                              {"import", "records"},
                                              {"export"},
                                              {"follow"},
+                                             {"attach"},
+                                             {"attachment"},
                                              {"status"},
                                              {"timeline"},
                                              {"policy", "show"},

@@ -4,7 +4,6 @@
 #include <fstream>
 
 #include "edge_limits.h"
-#include "eventstore/keyring.h"
 #include "support/house.h"
 
 namespace {
@@ -23,7 +22,7 @@ std::string pdf(std::size_t bytes) {
 
 class AttachedFiles : public House {
  protected:
-  AttachedFiles() : blobs(kept.path() / "attachments", *ring, [](const auto&) { return false; }) {
+  AttachedFiles() : blobs(kept.path() / "attachments", *keys, [](const auto&) { return false; }) {
     open_tracker(true);
     attachments = std::make_unique<app::Attachments>(*tracker, blobs);
     server_settings.attachments = attachments.get();
@@ -76,7 +75,6 @@ class AttachedFiles : public House {
   }
 
   Folder kept;
-  std::unique_ptr<eventstore::Keyring> ring = eventstore::make_memory_keyring();
   eventstore::BlobStore blobs;
   std::unique_ptr<app::Attachments> attachments;
   std::unique_ptr<Browser> officer;
@@ -269,10 +267,13 @@ TEST_F(AttachedFiles, AreFoundOnlyWhereTheyAre) {
 
 TEST_F(AttachedFiles, ErasedAreGone) {
   const std::string event = attached("some text");
-  app::Caller caller = app::Caller::system();
-  const auto attachment = tracker->attachment(caller, "rose-court", event);
-  ASSERT_TRUE(attachment.has_value());
-  EXPECT_TRUE(blobs.erase(app::address_of(*attachment)));
+  const app::Caller caller = app::Caller::system();
+  gwarchod::v1::EraseRequest request;
+  request.set_record_id(event);
+  request.set_why("Uploaded to the wrong provider");
+  request.set_authority("Data protection officer");
+  const auto erased = tracker->erase(caller, request);
+  ASSERT_TRUE(erased.has_value()) << erased.error().ShortDebugString();
   const Answer answer = fetch(event);
   EXPECT_EQ(answer.status, 410);
   EXPECT_EQ(answer.problem().code(), "attachment-erased");

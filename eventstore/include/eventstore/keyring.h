@@ -81,7 +81,12 @@ struct KeyringError {
 
 /// Opens the ring in `folder` (made when missing and `create`). One process may hold it for
 /// writing; read-only any number.
-enum class KeyringMode { kCreate, kExisting, kReadOnly };
+enum class KeyringMode {
+  kCreate,
+  kExisting,
+  kReadOnly,
+  kFollow,  // as kReadOnly, and keys made since by the process that writes are found
+};
 [[nodiscard]] schema::Result<std::unique_ptr<Keyring>, KeyringError> open_keyring(
     const std::filesystem::path& folder, KeyringMode mode, const MasterKey& master);
 

@@ -31,7 +31,7 @@ using Wanted = std::optional<eventstore::MasterKey>;
 schema::Result<Wanted, std::string> master_key_for(const std::filesystem::path& folder,
                                                    eventstore::OpenMode mode,
                                                    const MasterKeySource& master, KeyUse use) {
-  const bool old = mode == eventstore::OpenMode::kReadOnly && !has_keys(folder);
+  const bool old = !eventstore::writes(mode) && !has_keys(folder);
   if (use == KeyUse::kNone || old) {
     return Wanted{};
   }
@@ -62,13 +62,18 @@ std::string keys_gone(const std::filesystem::path& folder) {
 
 /// A log from before there were keys gets a ring when it is next opened to be written.
 eventstore::KeyringMode mode_of(eventstore::OpenMode mode) {
-  return mode == eventstore::OpenMode::kReadOnly ? eventstore::KeyringMode::kReadOnly
-                                                 : eventstore::KeyringMode::kCreate;
+  if (mode == eventstore::OpenMode::kFollow) return eventstore::KeyringMode::kFollow;
+  return eventstore::writes(mode) ? eventstore::KeyringMode::kCreate
+                                  : eventstore::KeyringMode::kReadOnly;
 }
 
 }  // namespace
 
 std::filesystem::path keys_in(const std::filesystem::path& data) { return data / "keys"; }
+
+std::filesystem::path attachments_in(const std::filesystem::path& data) {
+  return data / "attachments";
+}
 
 schema::Result<AuthorityFolder, std::string> AuthorityFolder::open(
     const std::filesystem::path& folder, eventstore::OpenMode mode, const schema::Clock& clock,
@@ -95,7 +100,7 @@ schema::Result<AuthorityFolder, std::string> AuthorityFolder::open(
   opened.settings.authority = opened.store->get_side(kName).value_or(opened.settings.authority);
   opened.settings.demonstration = opened.store->get_side(kDemonstration) == mark(true);
   opened.settings.synthetic = opened.store->get_side(kSynthetic) == mark(true);
-  opened.settings.read_only = mode == eventstore::OpenMode::kReadOnly;
+  opened.settings.read_only = !eventstore::writes(mode);
   if (use == KeyUse::kMadeIfNone) {
     if (const auto made = make_demonstration_key(folder, opened, master); !made) {
       return made.error();
@@ -129,7 +134,7 @@ std::optional<std::string> AuthorityFolder::open_keys(const std::filesystem::pat
     return ring.error().line;
   }
   keys = std::move(*ring);
-  if (!keys_made && mode != eventstore::OpenMode::kReadOnly) {
+  if (!keys_made && eventstore::writes(mode)) {
     store->put_side({{kKeysMade, mark(true)}}, true);
   }
   return std::nullopt;

@@ -142,6 +142,18 @@ Tracker::Outcome<eventstore::Token> Tracker::Inside::token_to_erase(
   return event.sealed_for(0);
 }
 
+std::optional<gwarchod::v1::Attachment> Tracker::Inside::file_of(const std::string& record) const {
+  const auto stored = record.empty() ? std::nullopt : store.find(record);
+  gwarchod::v1::Attachment file;
+  if (!stored || stored->type != "Attachment" ||
+      !file.ParseFromString(reader.read(*stored).body()) || file.token().empty()) {
+    return std::nullopt;
+  }
+  return file;
+}
+
+void Tracker::erase_files_by(FileEraser eraser) { inside_->erase_file = std::move(eraser); }
+
 // Said first and done then: an erasure that a crash cuts short, or that an older copy of the keys
 // undoes, is done when the log is next opened.
 Tracker::Outcome<gwarchod::v1::Erasure> Tracker::erase(const Caller& caller,
@@ -151,23 +163,31 @@ Tracker::Outcome<gwarchod::v1::Erasure> Tracker::erase(const Caller& caller,
   const std::lock_guard one_at_a_time(inside_->administering);
   const auto token = inside_->token_to_erase(request);
   if (!token) return token.error();
-  SubjectErased erased;
-  erased.set_token(*token);
-  erased.set_record_id(request.record_id());
-  erased.set_why(request.why());
-  erased.set_authority(request.authority());
-  eventstore::NewEvent event =
-      to_store(system_event(std::string(kSubjectErased), erased.SerializeAsString(), today()),
-               caller, inside_->ids, inside_->clock.now());
+  const auto file = inside_->file_of(request.record_id());
+  eventstore::StreamWrite write{erasure_stream(), eventstore::ExpectedVersion::any(), {}};
+  const auto say = [&](const eventstore::Token& destroyed) {
+    SubjectErased erased;
+    erased.set_token(destroyed);
+    erased.set_record_id(request.record_id());
+    erased.set_why(request.why());
+    erased.set_authority(request.authority());
+    write.events.push_back(
+        to_store(system_event(std::string(kSubjectErased), erased.SerializeAsString(), today()),
+                 caller, inside_->ids, inside_->clock.now()));
+  };
+  say(*token);
+  if (file) say(file->token());
   gwarchod::v1::Erasure erasure;
-  erasure.set_event_id(event.id);
+  erasure.set_event_id(write.events.front().id);
   erasure.set_token(*token);
   eventstore::Commit commit;
-  commit.writes.push_back(
-      {erasure_stream(), eventstore::ExpectedVersion::any(), {std::move(event)}});
+  commit.writes.push_back(std::move(write));
   const auto appended = inside_->store.append_and_wait(std::move(commit));
   if (!appended) return storage_failed();
   erasure.set_position(appended->first.value());
+  // The file first: where it stands is said in the record alone.
+  if (file && inside_->erase_file) inside_->erase_file(*file);
+  if (file) (void)inside_->keys.erase(file->token());
   (void)inside_->keys.erase(*token);
   Search search(inside_->schema, *token, request.person());
   inside_->store.scan(eventstore::Position{1}, [&](const StoredEvent& stored) {

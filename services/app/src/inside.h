@@ -68,6 +68,10 @@ struct Tracker::Inside {
   void finish_erasures();
   [[nodiscard]] Outcome<eventstore::Token> token_to_erase(
       const gwarchod::v1::EraseRequest& request) const;
+  /// What a record says of its file, where it has one.
+  [[nodiscard]] std::optional<gwarchod::v1::Attachment> file_of(const std::string& record) const;
+  FileEraser erase_file;  // set before anyone asks anything
+
   void catch_up();
   void catch_up_with_what_is_kept();
   void follow();

@@ -84,7 +84,7 @@ Tracker::Outcome<gwarchod::v1::Attachment> Tracker::attachment(const Caller& cal
   const auto stored = of_provider(event_id);
   if (!stored || stored->type != "Attachment") return not_found();
   gwarchod::v1::Attachment attachment;
-  if (!attachment.ParseFromString(from_store(*stored).body())) return not_found();
+  if (!attachment.ParseFromString(inside_->reader.read(*stored).body())) return not_found();
   auto needed = class_of(inside_->schema, stored->type);
   if (const auto owner = of_provider(attachment.attached_to())) {
     needed = std::max(needed, class_of(inside_->schema, owner->type));

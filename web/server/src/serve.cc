@@ -6,6 +6,7 @@
 #include <ostream>
 #include <utility>
 
+#include "app/attachments.h"
 #include "app/authority_folder.h"
 #include "app/backup_service.h"
 #include "app/control_socket.h"
@@ -165,7 +166,12 @@ int serve(const app::Terminal& terminal, const ServeCommand& command) {
   app::Tracker tracker(*folder->store, *folder->keys, terminal.schema, terminal.clock, *ids,
                        folder->settings);
   tracker.start();
+  eventstore::BlobStore blobs(
+      app::attachments_in(terminal.data), *folder->keys,
+      [&](const auto& address) { return app::is_on_record(*folder->store, address); });
+  app::Attachments attachments(tracker, blobs);
   ServerSettings settings;
+  settings.attachments = &attachments;
   settings.host = address->host;
   settings.port = address->port;
   settings.pages = pages_of(command.pages);

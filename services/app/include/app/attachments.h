@@ -75,6 +75,7 @@ class AttachmentDownload {
 
 /// Files kept with the record: sealed beside the log, each told of by a record of kind Attachment.
 /// docs/attachments.md says which types are taken.
+/// Made before the tracker is asked to erase anything: from then on the tracker erases files too.
 /// Threads: any. The tracker and the store outlive it, and it its uploads and downloads.
 class Attachments {
  public:

@@ -49,5 +49,7 @@ struct AuthorityFolder {
 
 /// Where the ring of a data folder stands.
 [[nodiscard]] std::filesystem::path keys_in(const std::filesystem::path& data);
+/// Where its sealed files stand.
+[[nodiscard]] std::filesystem::path attachments_in(const std::filesystem::path& data);
 
 }  // namespace app

@@ -30,12 +30,14 @@ struct FollowOptions {
 };
 
 /// Follows the log, each event one line of JSON as the export writes it, redacted alike: first
-/// those on disk, then new ones as they come. Threads: one. The store and the schema outlive it.
+/// those on disk, then new ones as they come. Threads: one. The store, the ring and the schema
+/// outlive it.
 class Follower {
  public:
   /// Refused: invalid (no such kind), or token-refused with the reason in plain words.
   [[nodiscard]] static schema::Result<std::unique_ptr<Follower>, gwarchod::v1::Problem> make(
-      const eventstore::EventStore& store, const schema::Schema& schema, FollowOptions options);
+      const eventstore::EventStore& store, const eventstore::Keyring& keys,
+      const schema::Schema& schema, FollowOptions options);
 
   /// The next lines, without their ends. None at the timeout, after the store's interrupt(), or
   /// when what was read is not shown to this reader: look at position().

@@ -50,6 +50,19 @@ struct ExportCommand {
 };
 [[nodiscard]] int export_log(const Terminal& terminal, const ExportCommand& command);
 
+struct AttachCommand {
+  std::string provider;
+  std::filesystem::path file;
+  std::string title;
+  std::string attached_to;  // another record of the provider
+  std::string on;           // yyyy-mm-dd; empty: today
+};
+[[nodiscard]] int attach_file(const Terminal& terminal, const AttachCommand& command);
+/// Writes the file of an attachment: to `out`, "-" for standard output, or under its title here.
+/// Never over another file.
+[[nodiscard]] int give_attachment(const Terminal& terminal, const std::string& event_id,
+                                  const std::filesystem::path& out);
+
 struct FollowCommand {
   std::string token;     // of the line after which to go on; empty: the beginning
   std::string kind;      // empty: all

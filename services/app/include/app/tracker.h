@@ -148,8 +148,14 @@ class Tracker {
   /// authority. When it returns, what was sealed with the key can be read by nobody any more, in
   /// the log and in every copy of it. For administrators. Blocks for disk work: the log is read
   /// through to tell what it touched.
+  /// A record that came with a file: the file too, by who keeps it (below).
   [[nodiscard]] Outcome<gwarchod::v1::Erasure> erase(const Caller& caller,
                                                      const gwarchod::v1::EraseRequest& request);
+
+  /// Who removes the file of an attachment that is erased; its key is destroyed in any case. Before
+  /// anything is asked of it; what it throws, erase() throws.
+  using FileEraser = std::function<void(const gwarchod::v1::Attachment&)>;
+  void erase_files_by(FileEraser eraser);
 
   // Queries.
   [[nodiscard]] gwarchod::v1::Board board(const Caller& caller) const;

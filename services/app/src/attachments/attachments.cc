@@ -107,7 +107,11 @@ std::optional<std::string> AttachmentDownload::next() {
 }
 
 Attachments::Attachments(Tracker& tracker, eventstore::BlobStore& blobs)
-    : tracker_(tracker), blobs_(blobs) {}
+    : tracker_(tracker), blobs_(blobs) {
+  tracker_.erase_files_by([&blobs](const gwarchod::v1::Attachment& attachment) {
+    (void)blobs.erase(address_of(attachment));
+  });
+}
 
 Tracker::Outcome<std::unique_ptr<AttachmentUpload>> Attachments::begin(const Caller& caller,
                                                                        const std::string& provider,

@@ -60,13 +60,14 @@ Problem problem_of(TokenRefusal::Kind kind) {
 }  // namespace
 
 schema::Result<std::unique_ptr<Follower>, Problem> Follower::make(
-    const eventstore::EventStore& store, const schema::Schema& schema, FollowOptions options) {
+    const eventstore::EventStore& store, const eventstore::Keyring& keys,
+    const schema::Schema& schema, FollowOptions options) {
   ExportOptions written;
   written.kind = options.kind;
   written.clearance = options.clearance;
   written.accounts = options.accounts;
   written.positions = options.positions;
-  auto exporter = Exporter::make(store, schema, std::move(written));
+  auto exporter = Exporter::make(store, keys, schema, std::move(written));
   if (!exporter) {
     return invalid(
         {make_field_problem("kind", "There is no such kind of record.", "Nid oes y fath gofnod.")});

@@ -24,7 +24,7 @@ Tracker::Outcome<std::unique_ptr<Follower>> Tracker::follow_events(const Caller&
   }
   options.clearance = caller.clearance();
   options.accounts = accounts::may_administer(caller.role);
-  return Follower::make(inside_->store, inside_->schema, std::move(options));
+  return Follower::make(inside_->store, inside_->keys, inside_->schema, std::move(options));
 }
 
 }  // namespace app

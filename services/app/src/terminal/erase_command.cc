@@ -3,6 +3,7 @@
 
 #include <ostream>
 
+#include "app/attachments.h"
 #include "app/terminal.h"
 #include "schema/json.h"
 #include "terminal/open.h"
@@ -34,6 +35,10 @@ int erase_person(const Terminal& terminal, const EraseCommand& command) {
     terminal.err << "(beside a running server, erase in its page, or by POST /api/v1/erasures)\n";
     return kWrongUse;
   }
+  eventstore::BlobStore blobs(
+      attachments_in(terminal.data), *authority->folder.keys,
+      [&](const auto& address) { return is_on_record(*authority->folder.store, address); });
+  const Attachments attachments(*authority->tracker, blobs);
   gwarchod::v1::EraseRequest request;
   request.set_person(command.person);
   request.set_record_id(command.record);

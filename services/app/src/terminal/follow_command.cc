@@ -12,7 +12,8 @@ constexpr std::chrono::milliseconds kPatience{60'000};  // then it asks again
 }  // namespace
 
 int follow_log(const Terminal& terminal, const FollowCommand& command) {
-  auto folder = AuthorityFolder::open(terminal.data, eventstore::OpenMode::kFollow, terminal.clock);
+  auto folder = AuthorityFolder::open(terminal.data, eventstore::OpenMode::kFollow, terminal.clock,
+                                      terminal.master, KeyUse::kNeeded);
   if (!folder) {
     terminal.err << folder.error() << "\n";
     return kWrongUse;
@@ -24,7 +25,7 @@ int follow_log(const Terminal& terminal, const FollowCommand& command) {
   options.clearance = Caller::system().clearance();
   options.accounts = true;
   options.tokens = true;
-  auto follower = Follower::make(*folder->store, terminal.schema, options);
+  auto follower = Follower::make(*folder->store, *folder->keys, terminal.schema, options);
   if (!follower) {
     return refuse(terminal, follower.error());
   }
