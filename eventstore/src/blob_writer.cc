@@ -54,6 +54,7 @@ BlobResult<void> SealingWriter::write(std::string_view piece) {
 BlobResult<std::unique_ptr<BlobClaim>> SealingWriter::finish() {
   try {
     file_.write(sealer_.seal(chunk_, true));
+    file_.sync();  // nearly all of it, before anyone else is held up
     const std::string sha256 = hash_.hex();
     return store_.place(path_, sha256, bytes_, [&](const Keyring& ring, const Token& token) {
       return seal(ring, token, sha256);

@@ -41,7 +41,9 @@ TEST_F(Events, OfOneProviderAreNoOthers) {
   (void)record("rose-court", "2026-04-12");
   (void)record("lily-lodge", "2026-04-13");
   Browser reader = signed_in("OFFICER");
-  for (const auto& event : page(reader, "?provider=lily-lodge").events()) {
+  const EventPage of_one = page(reader, "?provider=lily-lodge");
+  EXPECT_GT(of_one.events_size(), 0);
+  for (const auto& event : of_one.events()) {
     EXPECT_EQ(text_of(event, "stream"), "provider/lily-lodge");
   }
   EXPECT_EQ(reader.get("/api/v1/events?provider=nowhere").problem().code(), "unknown-provider");
@@ -101,7 +103,7 @@ TEST_F(Events, RefuseATokenThatIsNotOurs) {
   Browser reader = signed_in("OFFICER");
   (void)record("rose-court", "2026-04-12");
   const std::string token = page(reader, "?kind=Complaint").next();
-  for (const std::string bad : {std::string{"x"}, token.substr(1), std::string(5000, 'A')}) {
+  for (const std::string& bad : {std::string{"x"}, token.substr(1), std::string(5000, 'A')}) {
     const Answer answer = reader.get("/api/v1/events?kind=Complaint&after=" + bad);
     EXPECT_EQ(answer.status, 400) << bad;
     EXPECT_EQ(answer.problem().code(), "token-refused") << bad;

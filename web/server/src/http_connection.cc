@@ -213,16 +213,20 @@ awaitable<bool> HttpConnection::answer_whole(HeaderParser& header) {
 /// Admits the request before it reads the body, and then gives that to the sink as it comes; true
 /// when the connection goes on.
 awaitable<bool> HttpConnection::answer_streamed(HeaderParser& header, std::uint64_t bytes_max) {
+  const unsigned version = header.get().version();
+  if (says_too_much(header, bytes_max)) {
+    Response too_much = problem_response(file_too_large(bytes_max));
+    Edge::dress(too_much, false);
+    const bool sent = co_await writer_.send(std::move(too_much), false, version, false);
+    if (sent) co_await drain();
+    co_return false;
+  }
   const std::function<void(std::function<void(Edge::OpenedBody)>)> open =
       [&](std::function<void(Edge::OpenedBody)> opened) {
         around_.edge.open_body(head_of(header), std::move(opened));
       };
   stream_.expires_never();
   Edge::OpenedBody opened = co_await await_callback<Edge::OpenedBody>(open);
-  const unsigned version = header.get().version();
-  if (!opened.answer && says_too_much(header, bytes_max)) {
-    opened.answer = opened.dressed(problem_response(file_too_large(bytes_max)));
-  }
   if (opened.answer) {
     const bool sent = co_await writer_.send(std::move(*opened.answer), false, version, false);
     if (sent) co_await drain();

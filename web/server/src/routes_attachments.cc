@@ -57,10 +57,13 @@ class AttachmentSink final : public BodySink {
   std::optional<Response> take(std::string_view piece) override {
     auto taken = upload_->write(piece);
     if (taken) return std::nullopt;
+    upload_.reset();  // whoever is told that it was refused finds nothing of it
     return problem_response(taken.error());
   }
   void finish(const Reply& reply) override {
-    upload_->finish(answer_elsewhere(run_, reply, false));
+    upload_->finish(answer_here(reply), [run = run_](std::function<void()> work) {
+      if (!run(Runs::kTracker, work)) work();
+    });
   }
 
  private:

@@ -54,6 +54,11 @@ schema::Result<app::WriteTerms, Problem> read_terms(const Request& request) {
   return terms;
 }
 
+app::Tracker::Answer answer_here(const Reply& reply) {
+  return
+      [reply](const app::Tracker::Outcome<Recorded>& outcome) { reply(recorded(outcome, false)); };
+}
+
 /// The tracker answers on its writer's thread, which has better to do than to write JSON.
 app::Tracker::Answer answer_elsewhere(const RunWork& run, const Reply& reply, bool names_place) {
   return [run, reply, names_place](const app::Tracker::Outcome<Recorded>& outcome) {

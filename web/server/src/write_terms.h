@@ -17,6 +17,8 @@ namespace web {
 /// Both, for the description.
 [[nodiscard]] std::vector<Parameter> write_parameters();
 
+/// Replies 201 with what was recorded, or the problem.
+[[nodiscard]] app::Tracker::Answer answer_here(const Reply& reply);
 /// Replies 201 with what was recorded, or the problem; away from the tracker's thread, which has
 /// better to do than to write JSON. `names_place`: with the Location of the provider.
 [[nodiscard]] app::Tracker::Answer answer_elsewhere(const RunWork& run, const Reply& reply,

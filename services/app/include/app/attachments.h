@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -28,8 +29,10 @@ class AttachmentUpload {
   /// Pieces of any size. After a refusal nothing more is taken.
   /// Refused: type-not-allowed, too-large, storage.
   [[nodiscard]] Tracker::Outcome<void> write(std::string_view piece);
-  /// Records it. Refused also as Tracker::record is, and empty-file.
-  void finish(Tracker::Answer answer);
+  using Elsewhere = std::function<void(std::function<void()>)>;
+  /// Records it. Refused also as Tracker::record is, and empty-file. `elsewhere` runs what waits
+  /// for the disk once it is recorded, and then the answer: the store's thread must not.
+  void finish(Tracker::Answer answer, Elsewhere elsewhere);
 
  private:
   friend class Attachments;

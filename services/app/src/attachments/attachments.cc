@@ -55,6 +55,8 @@ Problem problem_of(const BlobProblem& problem) {
   return storage_failed();
 }
 
+using Claim = std::unique_ptr<eventstore::BlobClaim>;
+
 /// A letter that a file's name may hold on any system.
 bool is_for_names(char c) {
   const auto byte = static_cast<unsigned char>(c);
@@ -71,23 +73,30 @@ Tracker::Outcome<void> AttachmentUpload::write(std::string_view piece) {
   return {};
 }
 
-void AttachmentUpload::finish(Tracker::Answer answer) {
-  if (bytes_ == 0) return answer(empty_file());
+void AttachmentUpload::finish(Tracker::Answer answer, Elsewhere elsewhere) {
+  const auto refuse = [&](Problem problem) {
+    writer_.reset();  // whoever is told that it was refused finds nothing of it
+    answer(std::move(problem));
+  };
+  if (bytes_ == 0) return refuse(empty_file());
   const auto type = type_.finish();
-  if (!type) return answer(type.error());
+  if (!type) return refuse(type.error());
   auto finished = writer_->finish();
-  if (!finished) return answer(problem_of(finished.error()));
-  const std::shared_ptr<eventstore::BlobClaim> claim = std::move(*finished);
-  attachment_.set_sha256(claim->address().sha256);
-  attachment_.set_token(claim->address().token);
+  if (!finished) return refuse(problem_of(finished.error()));
+  const std::shared_ptr<Claim> claim = std::make_shared<Claim>(std::move(*finished));
+  attachment_.set_sha256((*claim)->address().sha256);
+  attachment_.set_token((*claim)->address().token);
   attachment_.set_media_type(std::string((*type)->name));
   attachment_.set_bytes(static_cast<std::int64_t>(bytes_));
-  tracker_.record_attachment(
-      caller_, provider_, envelope_, attachment_, terms_,
-      [claim, answer = std::move(answer)](const Tracker::Outcome<gwarchod::v1::Recorded>& done) {
-        if (done) claim->keep();
-        answer(done);
-      });
+  tracker_.record_attachment(caller_, provider_, envelope_, attachment_, terms_,
+                             [claim, elsewhere = std::move(elsewhere), answer = std::move(answer)](
+                                 const Tracker::Outcome<gwarchod::v1::Recorded>& done) {
+                               elsewhere([claim, answer, done] {
+                                 if (done) (*claim)->keep();
+                                 claim->reset();
+                                 answer(done);
+                               });
+                             });
 }
 
 std::string AttachmentDownload::file_name() const {

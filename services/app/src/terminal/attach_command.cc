@@ -59,7 +59,8 @@ int attach_file(const Terminal& terminal, const AttachCommand& command) {
   }
   std::promise<Recorded> promise;
   auto answer = promise.get_future();
-  (*upload)->finish([&promise](const Recorded& recorded) { promise.set_value(recorded); });
+  (*upload)->finish([&promise](const Recorded& recorded) { promise.set_value(recorded); },
+                    [](const std::function<void()>& work) { work(); });
   const Recorded recorded = answer.get();
   if (!recorded) {
     return refuse(terminal, recorded.error());
