@@ -7,8 +7,8 @@
 #include <string>
 #include <vector>
 
-#include "app/evidence.h"
 #include "app/attachments.h"
+#include "app/evidence.h"
 #include "app/tracker.h"
 #include "metrics.h"
 #include "route.h"

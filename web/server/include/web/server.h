@@ -7,8 +7,8 @@
 #include <memory>
 #include <string>
 
-#include "app/evidence.h"
 #include "app/attachments.h"
+#include "app/evidence.h"
 #include "app/tracker.h"
 #include "schema/result.h"
 
