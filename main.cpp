@@ -61,6 +61,17 @@ CLI::App* add_command(CLI::App& parent, const char* name, const char* about, Com
   return command;
 }
 
+/// The command, once parsed, runs so with what was wanted of it.
+template <class Wanted>
+void runs(CLI::App& command, CommandLine& line, int (*run)(const app::Terminal&, const Wanted&),
+          Wanted CommandLine::* wanted) {
+  command.callback([&line, run, wanted] {
+    line.run = [&line, run, wanted](const app::Terminal& terminal) {
+      return run(terminal, line.*wanted);
+    };
+  });
+}
+
 void add_serve(CLI::App& program, CommandLine& line) {
   web::ServeCommand& wanted = line.serve;
   CLI::App* command = add_command(program, "serve", "Serve the tracker to browsers", line);
@@ -70,9 +81,7 @@ void add_serve(CLI::App& program, CommandLine& line) {
   command->add_option("--public-url", wanted.public_url, "Address in the browser, behind a proxy");
   command->add_flag("--demo", wanted.demo, "A demonstration authority, made in an empty folder");
   command->add_flag("--behind-proxy", wanted.behind_proxy, "A proxy on this machine ends TLS");
-  command->callback([&line] {
-    line.run = [&line](const app::Terminal& terminal) { return web::serve(terminal, line.serve); };
-  });
+  runs(*command, line, web::serve, &CommandLine::serve);
 }
 
 void add_import(CLI::App& program, CommandLine& line) {
@@ -94,11 +103,7 @@ void add_import(CLI::App& program, CommandLine& line) {
     command->add_option("--exported-on", wanted.exported_on,
                         "Day of the export, for rows without a date (default: today)");
     command->add_flag("--dry-run", wanted.dry_run, "Tell what would happen; store nothing");
-    command->callback([&line] {
-      line.run = [&line](const app::Terminal& terminal) {
-        return app::import_file(terminal, line.import);
-      };
-    });
+    runs(*command, line, app::import_file, &CommandLine::import);
   }
 }
 
@@ -110,11 +115,7 @@ void add_export(CLI::App& program, CommandLine& line) {
   command->add_option("--format", wanted.format, "How it is written")
       ->check(CLI::IsMember({"jsonl", "csv"}))
       ->capture_default_str();
-  command->callback([&line] {
-    line.run = [&line](const app::Terminal& terminal) {
-      return app::export_log(terminal, line.export_log);
-    };
-  });
+  runs(*command, line, app::export_log, &CommandLine::export_log);
 }
 
 void add_attachments(CLI::App& program, CommandLine& line) {
@@ -125,11 +126,7 @@ void add_attachments(CLI::App& program, CommandLine& line) {
   attach->add_option("--title", wanted.title, "What it is")->required();
   attach->add_option("--to", wanted.attached_to, "The id of the record which it belongs to");
   attach->add_option("--on", wanted.on, "The day it is of (default: today)");
-  attach->callback([&line] {
-    line.run = [&line](const app::Terminal& terminal) {
-      return app::attach_file(terminal, line.attach);
-    };
-  });
+  runs(*attach, line, app::attach_file, &CommandLine::attach);
   CLI::App* give = add_command(program, "attachment", "Write out the file of a record", line);
   give->add_option("event", line.event, "The id of the record")->required();
   give->add_option("--out", line.file, "Where to (default: under its title; - standard output)");
@@ -148,11 +145,7 @@ void add_follow(CLI::App& program, CommandLine& line) {
   command->add_option("--provider", wanted.provider, "Only of this provider");
   command->add_option("--kind", wanted.kind, "Only records of this kind (Complaint)");
   command->add_flag("--until-caught-up", wanted.until_caught_up, "End instead of waiting for more");
-  command->callback([&line] {
-    line.run = [&line](const app::Terminal& terminal) {
-      return app::follow_log(terminal, line.follow);
-    };
-  });
+  runs(*command, line, app::follow_log, &CommandLine::follow);
 }
 
 void add_reading(CLI::App& program, CommandLine& line) {
@@ -187,11 +180,7 @@ void add_reading(CLI::App& program, CommandLine& line) {
       ->check(CLI::IsMember({"board", "accounts", "policies"}));
   rebuild->add_flag("--check", line.rebuild.check,
                     "Only compare with what stands; a server may be running");
-  rebuild->callback([&line] {
-    line.run = [&line](const app::Terminal& terminal) {
-      return app::rebuild_projections(terminal, line.rebuild);
-    };
-  });
+  runs(*rebuild, line, app::rebuild_projections, &CommandLine::rebuild);
 }
 
 /// What a log is to be held against: of verify and restore.
@@ -212,30 +201,18 @@ void add_evidence(CLI::App& program, CommandLine& line) {
                        "Print the public keys of the log instead");
   checkpoint->add_flag("--new-key", line.checkpoint.new_key,
                        "Make another signing key first: the old one is lost");
-  checkpoint->callback([&line] {
-    line.run = [&line](const app::Terminal& terminal) {
-      return app::show_checkpoint(terminal, line.checkpoint);
-    };
-  });
+  runs(*checkpoint, line, app::show_checkpoint, &CommandLine::checkpoint);
   CLI::App* proof = add_command(program, "proof", "Prove that an event stands in the log", line);
   proof->add_option("event", line.proof.event, "The event's id")->required();
   proof->add_option("--out", line.proof.out, "Write it to a file");
   proof->add_flag("--hash-alone", line.proof.hash_alone, "Leave the record itself out");
-  proof->callback([&line] {
-    line.run = [&line](const app::Terminal& terminal) {
-      return app::show_proof(terminal, line.proof);
-    };
-  });
+  runs(*proof, line, app::show_proof, &CommandLine::proof);
   CLI::App* verify = add_command(program, "verify",
                                  "Read the whole log, recompute every proof, and compare it with "
                                  "what was kept elsewhere",
                                  line);
   add_kept(*verify, line.verify);
-  verify->callback([&line] {
-    line.run = [&line](const app::Terminal& terminal) {
-      return app::verify_log(terminal, line.verify);
-    };
-  });
+  runs(*verify, line, app::verify_log, &CommandLine::verify);
 }
 
 void add_backup(CLI::App& program, CommandLine& line) {
@@ -247,22 +224,14 @@ void add_backup(CLI::App& program, CommandLine& line) {
       ->check(CLI::Range(1U, 10'000U))
       ->capture_default_str();
   backup->add_flag("--list", line.backup.list, "Tell what the folder holds");
-  backup->callback([&line] {
-    line.run = [&line](const app::Terminal& terminal) {
-      return app::back_up(terminal, line.backup);
-    };
-  });
+  runs(*backup, line, app::back_up, &CommandLine::backup);
   CLI::App* restore = add_command(program, "restore",
                                   "Put a backup into an empty data folder, and verify it", line);
   restore->add_option("folder", line.restore.from, "The folder of backups")->required();
   restore->add_option("--number", line.restore.number, "Which (default: the latest)");
   restore->add_option("--keys-from", line.restore.keys_from, "Put the keys of this folder back");
   add_kept(*restore, line.restore.verify);
-  restore->callback([&line] {
-    line.run = [&line](const app::Terminal& terminal) {
-      return app::restore(terminal, line.restore);
-    };
-  });
+  runs(*restore, line, app::restore, &CommandLine::restore);
 }
 
 void add_policy(CLI::App& program, CommandLine& line) {
@@ -302,17 +271,9 @@ void add_account(CLI::App& program, CommandLine& line) {
                   "COUNCIL_CONTRACTS, COUNCIL_SAFEGUARDING, HEALTH_BOARD ...")
       ->capture_default_str();
   disable->add_option("--why", wanted.why, "The reason, for the record");
-  const auto runs = [&line](CLI::App* command,
-                            int (*run)(const app::Terminal&, const app::AccountCommand&)) {
-    command->callback([&line, run] {
-      line.run = [&line, run](const app::Terminal& terminal) {
-        return run(terminal, line.account);
-      };
-    });
-  };
-  runs(add, app::add_account);
-  runs(disable, app::disable_account);
-  runs(reset, app::reset_account);
+  runs(*add, line, app::add_account, &CommandLine::account);
+  runs(*disable, line, app::disable_account, &CommandLine::account);
+  runs(*reset, line, app::reset_account, &CommandLine::account);
   list->callback([&line] { line.run = app::list_accounts; });
 }
 
@@ -340,11 +301,7 @@ void add_keys(CLI::App& program, CommandLine& line) {
   erase->add_option("--record", line.erase.record, "Instead: the id of a record that names nobody");
   erase->add_option("--why", line.erase.why, "The reason, without naming the person")->required();
   erase->add_option("--authority", line.erase.authority, "By whose authority")->required();
-  erase->callback([&line] {
-    line.run = [&line](const app::Terminal& terminal) {
-      return app::erase_person(terminal, line.erase);
-    };
-  });
+  runs(*erase, line, app::erase_person, &CommandLine::erase);
 }
 
 void add_simulate(CLI::App& program, CommandLine& line) {
