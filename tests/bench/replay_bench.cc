@@ -23,6 +23,7 @@
 #include "app/system_clock.h"
 #include "app/tracker.h"
 #include "eventstore/rocks_store.h"
+#include "figure.h"
 
 namespace {
 
@@ -127,9 +128,8 @@ int measure(int rounds, std::size_t synthetic) {
              static_cast<double>(bytes) / 1e6);
   fmt::print("  {:<44} {:>12.0f} events/s\n", "iterate and parse (the limit)", events / limit);
   fmt::print("  {:<44} {:>12.0f} events/s\n", "into all projections, kept", events / ours);
-  const double ratio = limit / ours;
-  fmt::print("  ratio {:.2f} (to hold: {:.2f}): {}\n", ratio, kHold,
-             ratio >= kHold ? "holds" : "falls short");
+  bench::share(fmt::format("replay of {:.0f} events into all projections", events), events / limit,
+               events / ours, "/s", kHold);
   return EXIT_SUCCESS;
 }
 

@@ -25,6 +25,7 @@
 #include "app/tracker.h"
 #include "eventstore/memory_store.h"
 #include "eventstore/rocks_store.h"
+#include "figure.h"
 #include "gwarchod/v1/events.pb.h"
 #include "gwarchod/v1/records/decisions.pb.h"
 
@@ -212,11 +213,6 @@ std::unique_ptr<eventstore::EventStore> open(const std::filesystem::path& folder
   return std::move(*store);
 }
 
-void verdict(const std::string& what, double value, const char* unit, double hold) {
-  fmt::print("  {:<46} {:>10.2f} {} (to hold: {:g}): {}\n", what, value, unit, hold,
-             value < hold ? "holds" : "falls short");
-}
-
 /// Milliseconds of the slowest of a hundred, of many.
 template <class Work>
 double p99_ms(std::size_t rounds, const Work& work) {
@@ -267,7 +263,7 @@ void measure_open(const Wanted& wanted) {
   const double ready = seconds_since(begun);
   fmt::print("{} events, {} providers\n", store->last_position().value(), wanted.providers);
   fmt::print("  {:<46} {:>10.2f} s\n", "store open", opened);
-  verdict("ready", ready, "s", 2);
+  bench::below(fmt::format("ready, {} events", store->last_position().value()), ready, "s", 2);
   const app::Caller caller = officer();
   const auto shown = [&](const char* provider) {
     return p99_ms(2'000, [&](std::size_t) { (void)tracker.provider(caller, provider); });
@@ -276,20 +272,20 @@ void measure_open(const Wanted& wanted) {
   const double many = shown(kVeryLong);
   fmt::print("  {:<46} {:>10.3f} ms; of {} {:.3f} ms, {:.1f} times\n",
              "provider of 50 events shown, p99", one, kLongest, many, many / one);
-  verdict("timeline of 10,000 events, p99",
-          p99_ms(500,
-                 [&](std::size_t round) {
-                   (void)tracker.timeline(caller, kLong, 1 + round * 7919 % kLongHistory, 50);
-                 }),
-          "ms", 20);
+  bench::below("timeline of 10,000 events, p99",
+               p99_ms(500,
+                      [&](std::size_t round) {
+                        (void)tracker.timeline(caller, kLong, 1 + round * 7919 % kLongHistory, 50);
+                      }),
+               "ms", 20);
   (void)p99_ms(2'000, [&](std::size_t round) {
     (void)tracker.timeline(caller, fmt::format("provider-{}", round * 31 % wanted.providers), 0,
                            50);
   });
-  verdict("resident memory", static_cast<double>(resident_bytes()) / (1 << 20), "MiB", 600);
+  bench::below("resident memory", static_cast<double>(resident_bytes()) / (1 << 20), "MiB", 600);
   const auto payload = std::stod(store->get_side("bench/payload-bytes").value_or("1"));
-  verdict("bytes on disk to bytes of payload",
-          static_cast<double>(disk_bytes(wanted.folder)) / payload, "times", 1.6);
+  bench::below("bytes on disk to bytes of payload",
+               static_cast<double>(disk_bytes(wanted.folder)) / payload, "times", 1.6);
 }
 
 Wanted read(int argc, char** argv) {
