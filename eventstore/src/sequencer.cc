@@ -57,7 +57,8 @@ void Sequencer::append(Commit commit, Done done) {
   } else {
     const std::lock_guard lock(mutex_);
     outcome = order(commit, done);
-    wake = asleep_ && (fault_ || open_.waiting.size() >= wanted_);
+    const bool first = open_.waiting.size() == 1;
+    wake = asleep_ && (fault_ || first || open_.hurried >= wanted_);
     asleep_ = asleep_ && !wake;
   }
   if (wake) {
@@ -80,7 +81,7 @@ std::optional<Sequencer::Outcome> Sequencer::order(Commit& commit, Done& done) {
     if (auto known = repeated(commit)) {
       if (*known) {
         // Answered with this group: the first is in it or in one before it.
-        open_.waiting.push_back({std::move(done), std::move(**known)});
+        wait_in_line(commit, {std::move(done), std::move(**known)});
         return std::nullopt;
       }
       return known;
@@ -103,7 +104,7 @@ std::optional<Sequencer::Outcome> Sequencer::order(Commit& commit, Done& done) {
     open_.answers.emplace(std::move(commit.idempotency_key), kept);
     open_.writes = true;
   }
-  open_.waiting.push_back({std::move(done), std::move(appended)});
+  wait_in_line(commit, {std::move(done), std::move(appended)});
   open_.bytes += bytes;
   return std::nullopt;
 }
@@ -251,6 +252,11 @@ Sequencer::Batch Sequencer::empty_batch() {
   Batch batch;
   batch.group = storage_.new_group();
   return batch;
+}
+
+void Sequencer::wait_in_line(const Commit& commit, Waiting waiting) {
+  open_.waiting.push_back(std::move(waiting));
+  if (!commit.unhurried) ++open_.hurried;
 }
 
 StreamVersion Sequencer::ordered_version(const StreamId& stream) const {

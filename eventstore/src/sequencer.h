@@ -23,7 +23,8 @@ namespace eventstore {
 /// before it takes the next group. Else the first to come back would get a sync of its own, and the
 /// rest the next: twice the syncs. It waits for all of them where a write takes longer than their
 /// coming back; else for half, so that the other half is ordered while these sync. It waits no
-/// longer than a write takes, and never for others when there is but one writer.
+/// longer than a write takes, and never for others when there is but one writer. A group of none
+/// but unhurried commits waits some milliseconds for one that is in a hurry.
 ///
 /// When a group fails, everything ordered after it is void. The writer goes back to what is on the
 /// disk, answers the failed group by whether it is there, and refuses writes until the storage
@@ -64,6 +65,7 @@ class Sequencer {
   struct Batch {
     std::unique_ptr<Group> group;
     std::vector<Waiting> waiting;
+    std::size_t hurried = 0;  // of those waiting
     std::unordered_set<std::string> ids;
     std::unordered_map<std::string, Answer> answers;
     bool writes = false;  // false: only repeats and checks, nothing to sync
@@ -89,6 +91,7 @@ class Sequencer {
 
   void write_groups();
   void gather(std::unique_lock<std::mutex>& lock);
+  void wait_in_line(const Commit& commit, Waiting waiting);
   void fail(std::unique_lock<std::mutex>& lock, Batch failed, const WriteFault& fault);
   void recover(std::unique_lock<std::mutex>& lock);
   [[nodiscard]] bool try_to_recover(std::unique_lock<std::mutex>& lock);
@@ -110,9 +113,10 @@ class Sequencer {
   Position next_;
   Instant recorded_;
   std::optional<WriteFault> fault_;  // set: commits are refused
-  std::size_t wanted_ = 1;           // how many must wait before the writer is woken
+  std::size_t wanted_ = 1;           // how many in a hurry must wait before the writer is woken
   bool asleep_ = false;              // the writer waits for work_
-  std::size_t in_flight_ = 0;  // when the last group was answered: those of it, and those waiting
+  // In a hurry, when the last group was answered: those of it, and those waiting.
+  std::size_t in_flight_ = 0;
   std::chrono::steady_clock::duration last_write_{};
   std::chrono::steady_clock::duration last_try_{};  // to recover
   bool stopping_ = false;

@@ -11,6 +11,8 @@ constexpr std::size_t kKnownVersionsMax = 200'000;
 // What a commit takes from its answer to the next commit of the same writer being ordered.
 constexpr std::chrono::steady_clock::duration kReturnTime = std::chrono::microseconds{5};
 constexpr std::chrono::steady_clock::duration kGatherMax = std::chrono::milliseconds{1};
+// How long a commit that is in no hurry waits for one that is.
+constexpr std::chrono::steady_clock::duration kUnhurriedMax = std::chrono::milliseconds{5};
 // A try that takes long is made more seldom: readers wait meanwhile.
 constexpr std::chrono::steady_clock::duration kRecoverEvery = std::chrono::milliseconds{250};
 constexpr std::chrono::steady_clock::duration kRecoverEveryMost = std::chrono::seconds{10};
@@ -22,7 +24,7 @@ Position next_after(Position position) { return Position{position.value() + 1}; 
 
 void Sequencer::gather(std::unique_lock<std::mutex>& lock) {
   const auto enough = [this](std::size_t wanted) {
-    return stopping_ || fault_ || open_.waiting.size() >= wanted;
+    return stopping_ || fault_ || open_.hurried >= wanted;
   };
   const auto sleep = [&](std::size_t wanted, auto wait) {
     if (!enough(wanted)) {
@@ -32,7 +34,8 @@ void Sequencer::gather(std::unique_lock<std::mutex>& lock) {
       asleep_ = false;
     }
   };
-  sleep(1, [&] { work_.wait(lock, [&] { return enough(1); }); });
+  sleep(1, [&] { work_.wait(lock, [&] { return enough(1) || !open_.waiting.empty(); }); });
+  sleep(1, [&] { work_.wait_for(lock, kUnhurriedMax, [&] { return enough(1); }); });
   const bool all = last_write_ > kReturnTime * in_flight_;
   const std::size_t wanted = all ? in_flight_ : in_flight_ / 2;
   sleep(wanted, [&] {
@@ -63,7 +66,7 @@ void Sequencer::write_groups() {
     lock.lock();
     Batch finished = std::exchange(writing_, Batch{});
     last_write_ = end - start;
-    in_flight_ = finished.waiting.size() + open_.waiting.size();
+    in_flight_ = finished.hurried + open_.hurried;
     if (fault) {
       fail(lock, std::move(finished), *fault);
       continue;

@@ -160,6 +160,15 @@ TEST_P(Appending, CountsWhatIsOrderedButNotYetOnDisk) {
   }
 }
 
+TEST_P(Appending, AnswersACommitInNoHurryThoughNoOtherComes) {
+  Commit unhurried = commit("a", "1");
+  unhurried.idempotency_key = "key";
+  unhurried.unhurried = true;
+  EXPECT_EQ(must(store(), unhurried).first, position(1));
+  must(store(), commit("a", "2"));
+  EXPECT_EQ(must(store(), unhurried).first, position(1)) << "not even a repeat";
+}
+
 TEST_P(Appending, AnswersInTheOrderOfTheCalls) {
   std::vector<std::uint64_t> order;
   std::promise<void> all;

@@ -77,6 +77,9 @@ struct Commit {
   std::string idempotency_key;
   /// What "the same content" means is the caller's: the hash of the request, usually.
   Hash content_hash{};
+  /// Nobody waits for the answer: it may stay some milliseconds for another commit, whose sync it
+  /// then shares.
+  bool unhurried = false;
 };
 
 /// One stored event as read back.

@@ -100,7 +100,7 @@ void Tracker::Inside::catch_up() {
   while (true) {
     projections.take_in();
     while (projections.is_building()) projections.build_on(kBuildAtOnce);
-    if (settings.read_only || !projections.propose_news()) break;
+    if (settings.read_only || !projections.propose_news(false)) break;
     if (!projections.wait_for_proposals()) break;
   }
   projections.keep_sometimes();
@@ -115,7 +115,7 @@ void Tracker::Inside::catch_up_with_what_is_kept() {
   const std::lock_guard lock(folding);
   while (true) {
     projections.take_in();
-    if (settings.read_only || !projections.propose_news()) break;
+    if (settings.read_only || !projections.propose_news(false)) break;
     if (!projections.wait_for_proposals()) break;
   }
 }
@@ -126,7 +126,7 @@ void Tracker::Inside::follow() {
       const std::lock_guard lock(folding);
       projections.take_in();
       projections.build_on(kBuildAtOnce);
-      if (!settings.read_only) (void)projections.propose_news();
+      if (!settings.read_only) (void)projections.propose_news(true);
       projections.keep_sometimes();
     }
     const eventstore::Position seen{position()};

@@ -164,7 +164,7 @@ void Projections::tell(Change change) {
   listeners_.tell(std::make_shared<const Change>(std::move(change)));
 }
 
-bool Projections::propose_news() {
+bool Projections::propose_news(bool unhurried) {
   // What is refused would count as proposed: it waits until the disk takes writes again.
   if (running_[kBoard].waits || store_.refuses_writes()) return false;
   bool any = false;
@@ -178,7 +178,9 @@ bool Projections::propose_news() {
   for (const std::string& provider : unsaid_) {
     Board::Held& held = board_->held_of(provider);
     if (!is_news(held.said, held.entry->row, first_stage)) continue;
-    proposals_.append(store_, propose(held.said, held.entry->row, worked_out, ids_, clock_.now()));
+    auto commit = propose(held.said, held.entry->row, worked_out, ids_, clock_.now());
+    commit.unhurried = unhurried;
+    proposals_.append(store_, std::move(commit));
     any = true;
   }
   unsaid_.clear();

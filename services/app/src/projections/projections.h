@@ -45,7 +45,8 @@ class Projections {
 
   /// Proposes for the log every suggestion that is news since the last time. Returns whether any
   /// was.
-  [[nodiscard]] bool propose_news();
+  /// Nobody waits for what is `unhurried`: it shares the sync of a command that comes soon.
+  [[nodiscard]] bool propose_news(bool unhurried);
   /// Waits for the proposals' way to the disk; false when it refused one.
   [[nodiscard]] bool wait_for_proposals() const { return proposals_.wait(); }
 
