@@ -319,15 +319,22 @@ TEST_F(Evidence, OfTwoLogsIsNotMixedInOneFolder) {
 
 TEST_F(Evidence, OfAttachmentsIsCopiedOnce) {
   (void)folder_.write("data/attachments/ab/abcd", "sealed");
-  (void)folder_.write("data/attachments/ab/half.part", "half");
+  (void)folder_.write("data/attachments/incoming/half", "half");
   must({"backup", at("backups").string()});
   const fs::path copy = at("backups") / "attachments" / "ab" / "abcd";
   EXPECT_EQ(text_of(copy), "sealed");
-  EXPECT_FALSE(fs::exists(at("backups") / "attachments" / "ab" / "half.part"));
+  EXPECT_FALSE(fs::exists(at("backups") / "attachments" / "incoming"));
   EXPECT_THAT(ask({"backup", at("backups").string(), "--json"}).out,
               HasSubstr("\"attachmentsCopied\":0"));
+  // Erased, and come again: sealed with another key under the same name.
+  fs::remove(data() / "attachments" / "ab" / "abcd");
+  (void)folder_.write("data/attachments/ab/abcd", "SEALED");
+  fs::last_write_time(data() / "attachments" / "ab" / "abcd",
+                      fs::last_write_time(copy) + std::chrono::seconds(1));
+  must({"backup", at("backups").string()});
+  EXPECT_EQ(text_of(copy), "SEALED");
   EXPECT_EQ(run({"restore", at("backups").string(), "--data", at("new").string()}).code, 0);
-  EXPECT_EQ(text_of(at("new") / "attachments" / "ab" / "abcd"), "sealed");
+  EXPECT_EQ(text_of(at("new") / "attachments" / "ab" / "abcd"), "SEALED");
 }
 
 }  // namespace

@@ -12,14 +12,19 @@ namespace {
 
 namespace fs = std::filesystem;
 
+constexpr const char* kUnfinishedFolder = "incoming";  // of attachments
 constexpr std::size_t kKeyFileBytesMax = 64U << 10U;
 
 std::string cannot(const fs::path& path, const std::string& do_what, const std::string& why) {
   return path.string() + " cannot be " + do_what + " (" + why + ")";
 }
 
-bool is_unfinished(const fs::path& file) {
-  return file.extension() == ".new" || file.extension() == ".part";
+/// Whether a copy is there already. A name says what is sealed in a file; what was erased and came
+/// again is sealed anew under the same name, at another time.
+bool is_copied(const fs::path& from, const fs::path& to) {
+  std::error_code fault;
+  const bool same = fs::file_size(from, fault) == fs::file_size(to, fault) && !fault;
+  return same && fs::last_write_time(from, fault) == fs::last_write_time(to, fault) && !fault;
 }
 
 /// Under another name first: half a copy is never taken for a whole one.
@@ -29,6 +34,13 @@ schema::Result<void, std::string> copy_one(const fs::path& from, const fs::path&
   fs::create_directories(to.parent_path(), fault);
   if (!fault) {
     fs::copy_file(from, fresh, fs::copy_options::overwrite_existing, fault);
+  }
+  if (!fault) {
+    fs::last_write_time(fresh, fs::last_write_time(from, fault), fault);
+  }
+  if (fault == std::errc::no_such_file_or_directory) {
+    fs::remove(fresh, fault);
+    return {};  // erased meanwhile
   }
   if (fault) {
     return cannot(from, "copied", fault.message());
@@ -96,7 +108,7 @@ void BackupFolder::forget_old_checkpoints() const {
   }
 }
 
-schema::Result<Copied, std::string> copy_new_files(const fs::path& from, const fs::path& to) {
+schema::Result<Copied, std::string> copy_attachments(const fs::path& from, const fs::path& to) {
   Copied copied;
   std::error_code fault;
   if (!fs::is_directory(from, fault)) {
@@ -106,15 +118,19 @@ schema::Result<Copied, std::string> copy_new_files(const fs::path& from, const f
        !fault && entry != fs::recursive_directory_iterator{}; entry.increment(fault)) {
     const fs::path target = to / entry->path().lexically_relative(from);
     std::error_code unseen;
-    if (!entry->is_regular_file(unseen) || is_unfinished(entry->path()) ||
-        fs::exists(target, unseen)) {
+    if (entry.depth() == 0 && entry->path().filename() == kUnfinishedFolder) {
+      entry.disable_recursion_pending();
+      continue;
+    }
+    if (!entry->is_regular_file(unseen) || is_copied(entry->path(), target)) {
       continue;
     }
     if (const auto done = copy_one(entry->path(), target); !done) {
       return done.error();
     }
-    ++copied.files;
-    copied.bytes += fs::file_size(target, unseen);
+    const std::uint64_t bytes = fs::file_size(target, unseen);
+    copied.files += unseen ? 0U : 1U;
+    copied.bytes += unseen ? 0U : bytes;
   }
   if (fault) {
     return cannot(from, "read", fault.message());

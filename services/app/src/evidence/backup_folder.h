@@ -17,7 +17,7 @@ inline constexpr const char* kAttachmentsFolder = "attachments";
 /// A folder of backups of one authority:
 ///
 ///   log/             eventstore/backup.h
-///   attachments/     each file once, for none is ever changed
+///   attachments/     each file once
 ///   checkpoints/N    the signed head of backup N
 ///   log.vkey         the public keys that signed them
 class BackupFolder {
@@ -46,17 +46,16 @@ class BackupFolder {
   std::filesystem::path folder_;
 };
 
-/// What copy_new_files copied.
+/// What copy_attachments copied.
 struct Copied {
   std::uint64_t files = 0;
   std::uint64_t bytes = 0;
 };
 
-/// Copies each file under `from` that is not under `to` yet, synced; for files that are never
-/// changed once they have their name. One that is still being written has none yet: names that end
-/// in ".new" or ".part" are left out. Nothing when there is no `from`.
-[[nodiscard]] schema::Result<Copied, std::string> copy_new_files(const std::filesystem::path& from,
-                                                                 const std::filesystem::path& to);
+/// Copies each attachment under `from` that is not under `to` yet, synced. What is still coming in
+/// is left out. Nothing when there is no `from`.
+[[nodiscard]] schema::Result<Copied, std::string> copy_attachments(
+    const std::filesystem::path& from, const std::filesystem::path& to);
 
 /// Copies the ring of keys and the signing key of a data folder into a folder apart, or back. What
 /// is not there is not copied; a master key never is, for without it the ring is of no use.

@@ -61,7 +61,7 @@ int make_backup(const Terminal& terminal, const eventstore::EventStore& store, E
     return failed(terminal, command.to.string() + ": no backup was made: " + made.error());
   }
   // After the log: what it names was there before it was named.
-  const auto copied = copy_new_files(terminal.data / kAttachmentsFolder, folder.attachments());
+  const auto copied = copy_attachments(terminal.data / kAttachmentsFolder, folder.attachments());
   if (!copied) {
     return failed(terminal, "the log is backed up, the attachments are not: " + copied.error());
   }

@@ -67,7 +67,7 @@ schema::Result<void, std::string> put_back_files(const Terminal& terminal,
                                                  const RestoreCommand& command,
                                                  std::uint32_t number) {
   const BackupFolder folder(command.from);
-  const auto copied = copy_new_files(folder.attachments(), terminal.data / kAttachmentsFolder);
+  const auto copied = copy_attachments(folder.attachments(), terminal.data / kAttachmentsFolder);
   if (!copied) {
     return copied.error();
   }
