@@ -125,7 +125,7 @@ std::unique_ptr<Message> filled(const Schema& schema, const Kind& kind, std::uin
 std::vector<const Kind*> recorded_kinds(const Schema& schema) {
   std::vector<const Kind*> kinds;
   for (const Kind* kind : schema.kinds()) {
-    if (!kind->options->system()) kinds.push_back(kind);
+    if (!kind->options->system() && !kind->options->file()) kinds.push_back(kind);
   }
   return kinds;
 }

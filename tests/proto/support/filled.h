@@ -20,7 +20,7 @@ void fill(google::protobuf::Message& message, std::uint32_t seed);
                                                                 const Kind& kind,
                                                                 std::uint32_t seed);
 
-/// The kinds that people record.
+/// The kinds that people record by a form.
 [[nodiscard]] std::vector<const Kind*> recorded_kinds(const Schema& schema);
 
 /// Whether two messages say the same (by their bytes, maps there are none).
