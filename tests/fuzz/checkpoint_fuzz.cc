@@ -2,8 +2,8 @@
 // was not signed is opened.
 #include <vector>
 
+#include "bytes.h"
 #include "eventstore/checkpoint.h"
-#include "support.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const std::string_view input = fuzz::text(data, size);

@@ -2,8 +2,8 @@
 // stands.
 #include <vector>
 
+#include "bytes.h"
 #include "eventstore/event_proof.h"
-#include "support.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   static const eventstore::SigningKey key = eventstore::SigningKey::make("gwarchod/fuzz");

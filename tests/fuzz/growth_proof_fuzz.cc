@@ -1,8 +1,8 @@
 // A proof of growth from elsewhere: what is read is printed as it was, and nothing unsigned stands.
 #include <vector>
 
+#include "bytes.h"
 #include "eventstore/growth_proof.h"
-#include "support.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   static const eventstore::SigningKey key = eventstore::SigningKey::make("gwarchod/fuzz");

@@ -1,13 +1,10 @@
 #pragma once
 
-#include <cstddef>
-#include <cstdint>
 #include <memory>
-#include <stdexcept>
 #include <string>
-#include <string_view>
 
 #include "app/tracker.h"
+#include "bytes.h"
 #include "eventstore/memory_store.h"
 
 /// An authority in memory, with nothing that costs time, for what is fed to it by a fuzzer.
@@ -44,14 +41,5 @@ struct Authority {
   app::Settings settings;
   std::unique_ptr<app::Tracker> tracker;
 };
-
-inline std::string_view text(const std::uint8_t* data, std::size_t size) {
-  return {reinterpret_cast<const char*>(data), size};
-}
-
-/// What must hold of every input; libFuzzer keeps the input that broke it.
-inline void check(bool holds) {
-  if (!holds) throw std::logic_error("an input broke what must hold");
-}
 
 }  // namespace fuzz
