@@ -1,7 +1,7 @@
 // What decides whether a file that is attached is taken: libmagic, held to its limits, and our own
 // looking at the beginning of it and at the names in it.
 #include "app/media_type.h"
-#include "support.h"
+#include "bytes.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   static const app::MediaSniffer sniffer;
