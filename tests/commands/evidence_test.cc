@@ -179,6 +179,7 @@ TEST_F(Evidence, ShowsARewrittenLogByWhatWasKeptElsewhere) {
   simulate(at("other"), "6");
   fs::remove_all(data() / "events");
   fs::rename(at("other") / "events", data() / "events");
+  fs::rename(at("other") / "head", data() / "head");
   const Ended contradicted = ask({"verify"});
   EXPECT_EQ(contradicted.code, 1);
   EXPECT_THAT(contradicted.err, HasSubstr("log.checkpoint"));
