@@ -29,6 +29,9 @@ OpenError damaged(const std::filesystem::path& folder, const std::string& what) 
 
 std::optional<OpenError> look_before_writing(const std::filesystem::path& folder, OpenMode mode,
                                              rocksdb::Env& env, const Head& head) {
+  // Nothing was acknowledged, so nothing can be lost: it may be half made, by a power cut while it
+  // was made. Opening it to write makes the rest.
+  if (mode == OpenMode::kCreate && head.tree.size == 0 && !head.closed) return std::nullopt;
   // One that was closed ends whole. One that was not may end in a write that nobody was told of.
   const Ending ending = head.closed ? Ending::kWhole : Ending::kTorn;
   const auto looked = Database::open(folder, OpenMode::kReadOnly, env, ending);

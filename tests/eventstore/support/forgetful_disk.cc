@@ -241,6 +241,16 @@ bool ForgetfulDisk::on() {
 }
 
 void ForgetfulDisk::lose(std::mt19937& random) {
+  // Names of one folder reach the disk in the order in which they were given, as in every file
+  // system with a journal: with a renamed file come those that were made beside it.
+  std::erase_if(renamed_, [&](const auto& renamed) {
+    if (either(random)) return false;
+    const auto folder = std::filesystem::path(renamed.first).parent_path();
+    for (auto& [file, appended] : appended_) {
+      appended.named = appended.named || std::filesystem::path(file).parent_path() == folder;
+    }
+    return true;
+  });
   for (const auto& [name, appended] : appended_) {
     if (!std::filesystem::exists(name)) {
       continue;
@@ -263,9 +273,6 @@ void ForgetfulDisk::lose(std::mt19937& random) {
     }
   }
   for (const auto& [name, before] : renamed_) {
-    if (either(random)) {
-      continue;
-    }
     if (before) {
       write_content(name, *before);
     } else {
