@@ -61,11 +61,12 @@ std::vector<History> templates(std::size_t events_each) {
   app::SimulatedClock clock;
   const schema::Schema schema;
   const auto store = eventstore::make_memory_store(clock);
+  const auto keys = eventstore::make_memory_keyring();
   app::SimulationSettings settings;
   settings.providers = kTemplates;
   settings.events = kTemplates * events_each;
   settings.last_day = schema::uk_day(app::SystemClock().now());
-  if (!app::simulate(*store, schema, clock, settings, [](auto&&...) {})) {
+  if (!app::simulate(*store, *keys, schema, clock, settings, [](auto&&...) {})) {
     throw std::runtime_error("the simulation failed");
   }
   std::map<std::string, History> by_stream;
@@ -241,7 +242,7 @@ void build_first(const Wanted& wanted) {
   store->clear_side("projection/");
   const auto ids = app::make_random_ids(clock);
   const auto begun = Clock::now();
-  const auto keys = eventstore::make_no_keyring();  // its events are in the open
+  const auto keys = eventstore::make_no_keyring();  // what is sealed stays so
   app::Tracker tracker(*store, *keys, schema, clock, *ids, {});
   tracker.catch_up();
   const double took = seconds_since(begun);
@@ -257,7 +258,7 @@ void measure_open(const Wanted& wanted) {
   const auto store = open(wanted.folder, clock);
   const double opened = seconds_since(begun);
   const auto ids = app::make_random_ids(clock);
-  const auto keys = eventstore::make_no_keyring();  // its events are in the open
+  const auto keys = eventstore::make_no_keyring();  // what is sealed stays so
   app::Tracker tracker(*store, *keys, schema, clock, *ids, {});
   tracker.start();
   const double ready = seconds_since(begun);
