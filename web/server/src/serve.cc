@@ -59,11 +59,6 @@ std::filesystem::path pages_of(const std::string& wanted) {
              : program.parent_path().parent_path() / "share" / "gwarchod" / "pages";
 }
 
-int refuse(const app::Terminal& terminal, const std::string& why) {
-  terminal.err << "gwarchod: " << why << "\n";
-  return app::kWrongUse;
-}
-
 /// Whether the folder holds nothing yet. kDone, or what the program ends with.
 int make_demonstration(const app::Terminal& terminal) {
   bool empty = true;

@@ -32,6 +32,10 @@ struct Terminal {
   MasterKeySource master = {};
 };
 
+/// Says why not, in one plain line on `err`. Gives kWrongUse, or kFault, to end with.
+int refuse(const Terminal& terminal, const std::string& why);
+int fail(const Terminal& terminal, const std::string& why);
+
 struct ImportCommand {
   std::filesystem::path file;
   std::string

@@ -16,16 +16,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-int refused(const Terminal& terminal, const std::string& why) {
-  terminal.err << "gwarchod: " << why << "\n";
-  return kWrongUse;
-}
-
-int failed(const Terminal& terminal, const std::string& why) {
-  terminal.err << "gwarchod: " << why << "\n";
-  return kFault;
-}
-
 std::string megabytes(std::uint64_t bytes) {
   return fmt::format("{:.1f} MB", static_cast<double>(bytes) / 1e6);
 }
@@ -35,11 +25,11 @@ int sign_backup(const Terminal& terminal, const BackupFolder& folder,
                 const eventstore::BackupMade& made, Evidence& evidence) {
   const auto note = evidence.checkpoint_of(made.head);
   if (!note) {
-    return failed(terminal,
-                  "the backup is made, but its head is not signed: " + note.error().words().en());
+    return fail(terminal,
+                "the backup is made, but its head is not signed: " + note.error().words().en());
   }
   const auto written = folder.write_checkpoint(made.number, *note, evidence.keys());
-  return written ? kDone : failed(terminal, "the backup is made, but " + written.error());
+  return written ? kDone : fail(terminal, "the backup is made, but " + written.error());
 }
 
 }  // namespace
@@ -48,28 +38,28 @@ int make_backup(const Terminal& terminal, const eventstore::EventStore& store, E
                 const BackupCommand& command) {
   const BackupFolder folder(command.to);
   if (const auto other = folder.fault_for(evidence.keys())) {
-    return refused(terminal, *other);
+    return refuse(terminal, *other);
   }
   if (!command.keys_to.empty() && is_within(command.keys_to, command.to)) {
-    return refused(terminal,
-                   "keys are kept apart from the log: name a folder for --keys-to that "
-                   "is not in " +
-                       command.to.string());
+    return refuse(terminal,
+                  "keys are kept apart from the log: name a folder for --keys-to that "
+                  "is not in " +
+                      command.to.string());
   }
   const auto made = eventstore::back_up(store, folder.log(), command.kept);
   if (!made) {
-    return failed(terminal, command.to.string() + ": no backup was made: " + made.error());
+    return fail(terminal, command.to.string() + ": no backup was made: " + made.error());
   }
   // After the log: what it names was there before it was named.
   const auto copied = copy_attachments(terminal.data / kAttachmentsFolder, folder.attachments());
   if (!copied) {
-    return failed(terminal, "the log is backed up, the attachments are not: " + copied.error());
+    return fail(terminal, "the log is backed up, the attachments are not: " + copied.error());
   }
   const int done = sign_backup(terminal, folder, *made, evidence);
   folder.forget_old_checkpoints();
   if (!command.keys_to.empty()) {
     if (const auto keys = copy_keys(terminal.data, command.keys_to); !keys) {
-      return failed(terminal, "the log is backed up, the keys are not: " + keys.error());
+      return fail(terminal, "the log is backed up, the keys are not: " + keys.error());
     }
   }
   const std::uint64_t written = made->bytes_written + copied->bytes;
@@ -161,7 +151,7 @@ std::optional<int> ask_for_backup(const Terminal& terminal, const BackupCommand&
   const json::value read = json::parse(*answer, fault);
   const json::object* object = fault ? nullptr : read.if_object();
   if (object == nullptr) {
-    return failed(terminal, "the server's answer cannot be read");
+    return fail(terminal, "the server's answer cannot be read");
   }
   terminal.out << text_of(*object, "out");
   terminal.err << text_of(*object, "err");

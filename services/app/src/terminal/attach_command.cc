@@ -16,8 +16,7 @@ namespace {
 using Recorded = Tracker::Outcome<gwarchod::v1::Recorded>;
 
 int cannot(const Terminal& terminal, const std::filesystem::path& file, const char* what) {
-  terminal.err << "gwarchod: " << file.string() << " cannot be " << what << "\n";
-  return kWrongUse;
+  return refuse(terminal, fmt::format("{} cannot be {}", file.string(), what));
 }
 
 /// What keeps the file out, told; kDone when all of it was taken.

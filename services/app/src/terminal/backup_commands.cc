@@ -16,20 +16,10 @@ namespace {
 
 namespace fs = std::filesystem;
 
-int refused(const Terminal& terminal, const std::string& why) {
-  terminal.err << "gwarchod: " << why << "\n";
-  return kWrongUse;
-}
-
-int failed(const Terminal& terminal, const std::string& why) {
-  terminal.err << "gwarchod: " << why << "\n";
-  return kFault;
-}
-
 int list(const Terminal& terminal, const fs::path& folder) {
   const auto kept = eventstore::list_backups(BackupFolder{folder}.log());
   if (!kept) {
-    return refused(terminal, folder.string() + ": " + kept.error());
+    return refuse(terminal, folder.string() + ": " + kept.error());
   }
   for (const eventstore::BackupKept& backup : *kept) {
     terminal.out << (terminal.json
@@ -46,7 +36,7 @@ int list(const Terminal& terminal, const fs::path& folder) {
 std::optional<std::uint32_t> chosen(const Terminal& terminal, const RestoreCommand& command) {
   const auto kept = eventstore::list_backups(BackupFolder{command.from}.log());
   if (!kept || kept->empty()) {
-    refused(terminal, command.from.string() + ": " + (kept ? "it holds no backups" : kept.error()));
+    refuse(terminal, command.from.string() + ": " + (kept ? "it holds no backups" : kept.error()));
     return std::nullopt;
   }
   if (command.number == 0) {
@@ -57,8 +47,8 @@ std::optional<std::uint32_t> chosen(const Terminal& terminal, const RestoreComma
       return backup.number;
     }
   }
-  refused(terminal, fmt::format("{} holds no backup {}; say --list to see those it holds",
-                                command.from.string(), command.number));
+  refuse(terminal, fmt::format("{} holds no backup {}; say --list to see those it holds",
+                               command.from.string(), command.number));
   return std::nullopt;
 }
 
@@ -112,13 +102,14 @@ int verify_restored(const Terminal& terminal, const RestoreCommand& command, std
   const auto store =
       eventstore::open_rocks_store(terminal.data, eventstore::OpenMode::kReadOnly, terminal.clock);
   if (!store) {
-    return failed(terminal, store.error().line);
+    terminal.err << store.error().line << "\n";
+    return kFault;
   }
   const int found = tell_verification(terminal, **store, *kept);
   return found == kDone && !is_signed
-             ? failed(terminal,
-                      "the backup has no signed head: that the log is what was backed up "
-                      "nothing shows")
+             ? fail(terminal,
+                    "the backup has no signed head: that the log is what was backed up "
+                    "nothing shows")
              : found;
 }
 
@@ -140,20 +131,21 @@ int back_up(const Terminal& terminal, const BackupCommand& command) {
     return make_backup(terminal, **store, evidence, command);
   }
   if (store.error().kind != eventstore::OpenError::Kind::kInUse) {
-    return refused(terminal, store.error().line.substr(sizeof("gwarchod: ") - 1));
+    terminal.err << store.error().line << "\n";
+    return kWrongUse;
   }
   const auto asked = ask_for_backup(terminal, command);
   return asked ? *asked
-               : refused(terminal, "the data folder " + terminal.data.string() +
-                                       " is in use by a process that makes no backups (an import, "
-                                       "say); try again when it is done");
+               : refuse(terminal, "the data folder " + terminal.data.string() +
+                                      " is in use by a process that makes no backups (an import, "
+                                      "say); try again when it is done");
 }
 
 int restore(const Terminal& terminal, const RestoreCommand& command) {
   std::error_code fault;
   if (fs::exists(terminal.data, fault) && !fs::is_empty(terminal.data, fault)) {
-    return refused(terminal, "the folder " + terminal.data.string() +
-                                 " is not empty: a backup is put into a new one");
+    return refuse(terminal, "the folder " + terminal.data.string() +
+                                " is not empty: a backup is put into a new one");
   }
   const auto number = chosen(terminal, command);
   if (!number) {
@@ -162,11 +154,11 @@ int restore(const Terminal& terminal, const RestoreCommand& command) {
   const auto restored =
       eventstore::restore_backup(BackupFolder{command.from}.log(), *number, terminal.data);
   if (!restored) {
-    return failed(terminal, fmt::format("backup {} of {} cannot be put back: {}", *number,
-                                        command.from.string(), restored.error()));
+    return fail(terminal, fmt::format("backup {} of {} cannot be put back: {}", *number,
+                                      command.from.string(), restored.error()));
   }
   if (const auto files = put_back_files(terminal, command, *number); !files) {
-    return failed(terminal, files.error());
+    return fail(terminal, files.error());
   }
   if (!terminal.json) {
     terminal.out << fmt::format("Backup {} of {} is put back into {}\n", *number,
@@ -179,7 +171,8 @@ int restore(const Terminal& terminal, const RestoreCommand& command) {
   const auto store =
       eventstore::open_rocks_store(terminal.data, eventstore::OpenMode::kExisting, terminal.clock);
   if (!store) {
-    return failed(terminal, store.error().line.substr(sizeof("gwarchod: ") - 1));
+    terminal.err << store.error().line << "\n";
+    return kFault;
   }
   // A page that saw events which this log no longer has must not go on from where it was.
   forget_secrets(**store);

@@ -45,9 +45,7 @@ int write_out(const Terminal& terminal, const std::filesystem::path& file,
     return kDone;
   }
   if (const auto written = write_file(file, text, Readable::kByAll); !written) {
-    terminal.err << "gwarchod: " << file.string() << " cannot be written: " << written.error()
-                 << "\n";
-    return kFault;
+    return fail(terminal, file.string() + " cannot be written: " + written.error());
   }
   return kDone;
 }

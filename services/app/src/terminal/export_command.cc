@@ -22,14 +22,12 @@ int export_log(const Terminal& terminal, const ExportCommand& command) {
   options.accounts = true;
   auto exporter = Exporter::make(*folder->store, *folder->keys, terminal.schema, options);
   if (!exporter) {
-    terminal.err << "gwarchod: " << exporter.error() << "\n";
-    return kWrongUse;
+    return refuse(terminal, exporter.error());
   }
   for (std::string piece = (*exporter)->next(); !piece.empty(); piece = (*exporter)->next()) {
     terminal.out << piece;
     if (!terminal.out) {
-      terminal.err << "gwarchod: the export could not be written\n";
-      return kFault;
+      return fail(terminal, "the export could not be written");
     }
   }
   terminal.out.flush();

@@ -26,9 +26,19 @@ std::optional<OpenAuthority> open_authority(const Terminal& terminal, eventstore
   return opened;
 }
 
+int refuse(const Terminal& terminal, const std::string& why) {
+  terminal.err << "gwarchod: " << why << "\n";
+  return kWrongUse;
+}
+
+int fail(const Terminal& terminal, const std::string& why) {
+  refuse(terminal, why);
+  return kFault;
+}
+
 int refuse(const Terminal& terminal, const gwarchod::v1::Problem& problem) {
   const std::string& text = words(terminal, problem.words());
-  terminal.err << "gwarchod: " << (text.empty() ? problem.detail() : text) << "\n";
+  refuse(terminal, text.empty() ? problem.detail() : text);
   for (const auto& fault : problem.errors()) {
     terminal.err << "  " << fault.field() << ": " << words(terminal, fault.words()) << "\n";
   }

@@ -54,8 +54,7 @@ int check_policy(const Terminal& terminal, const std::filesystem::path& file) {
   std::ostringstream text;
   text << stream.rdbuf();
   if (!stream) {
-    terminal.err << "gwarchod: " << file.string() << " cannot be read\n";
-    return kWrongUse;
+    return refuse(terminal, file.string() + " cannot be read");
   }
   const auto read = escalation::read_policy(text.str(), terminal.schema,
                                             escalation::Calendar::england_and_wales());

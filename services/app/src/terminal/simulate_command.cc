@@ -27,8 +27,7 @@ int simulate_authority(const Terminal& terminal, SimulationSettings settings,
   const auto done = simulate(*folder->store, *folder->keys, terminal.schema, clock, settings,
                              progress_on(terminal.err));
   if (!done) {
-    terminal.err << "gwarchod: " << done.error() << "\n";
-    return kWrongUse;
+    return refuse(terminal, done.error());
   }
   folder->settings.demonstration = settings.demonstration;
   folder->keep();
