@@ -213,6 +213,20 @@ bool may_be_personal(const Descriptor& message) {
   return any_personal(message, {}, above);
 }
 
+std::set<std::string, std::less<>> personal_kinds(const Schema& schema) {
+  std::set<std::string, std::less<>> names;
+  for (const Kind* kind : schema.kinds()) {
+    if (may_be_personal(*kind->message)) names.insert(kind->name);
+  }
+  return names;
+}
+
+void note_sealed(gwarchod::v1::Event& event, int part, const Place& place) {
+  auto& numbers = *event.add_sealed_fields()->mutable_numbers();
+  numbers.Add(static_cast<std::uint32_t>(part));
+  numbers.Add(place.begin(), place.end());
+}
+
 Places erased_in(const gwarchod::v1::Event& event, int part) {
   Places places;
   for (const auto& place : event.sealed_fields()) {

@@ -5,11 +5,13 @@
 
 #include <cstdint>
 #include <functional>
+#include <set>
 #include <string>
 #include <vector>
 
 #include "gwarchod/v1/envelope.pb.h"
 #include "gwarchod/v1/options.pb.h"
+#include "schema/schema.h"
 #include "schema/wire.h"
 
 /// What of a record is personal, and so sealed before it is stored; read from the descriptor.
@@ -43,14 +45,18 @@ struct Surroundings {
 
 /// False when messages of the type hold nothing personal, whatever they say.
 [[nodiscard]] bool may_be_personal(const google::protobuf::Descriptor& message);
+/// The names of the kinds of which that is not said.
+[[nodiscard]] std::set<std::string, std::less<>> personal_kinds(const Schema& schema);
 
 /// Field numbers down to one field, the index of a repeated part after its field's number.
 using Place = std::vector<std::uint32_t>;
 
 using Places = std::vector<Place>;
 
-/// What could not be opened of an event that was read, as places inside its envelope or its body
-/// (`part`, the number of that field of Event).
+/// Notes in the event that what stood at a place inside its envelope or its body (`part`, the
+/// number of that field of Event) is not there: sealed or, in one that was read, erased.
+void note_sealed(gwarchod::v1::Event& event, int part, const Place& place);
+/// The places noted in that part.
 [[nodiscard]] Places erased_in(const gwarchod::v1::Event& event, int part);
 /// "fields[0].was": a place in a message of the type, by JSON names.
 [[nodiscard]] std::string path_of(const google::protobuf::Descriptor& message, const Place& place);

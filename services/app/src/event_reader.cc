@@ -13,12 +13,6 @@ namespace {
 
 using gwarchod::v1::Event;
 
-void add_place(Event& event, int part, const schema::Place& place) {
-  auto& numbers = *event.add_sealed_fields()->mutable_numbers();
-  numbers.Add(static_cast<std::uint32_t>(part));
-  numbers.Add(place.begin(), place.end());
-}
-
 std::runtime_error no_event(const eventstore::StoredEvent& stored) {
   return std::runtime_error(
       fmt::format("position {} is no event of this program", stored.position.value()));
@@ -27,11 +21,7 @@ std::runtime_error no_event(const eventstore::StoredEvent& stored) {
 }  // namespace
 
 EventReader::EventReader(const schema::Schema& schema, const eventstore::Keyring& keys)
-    : schema_(schema), keys_(keys), upcasters_(schema) {
-  for (const schema::Kind* kind : schema.kinds()) {
-    if (schema::may_be_personal(*kind->message)) personal_.insert(kind->name);
-  }
-}
+    : schema_(schema), keys_(keys), upcasters_(schema), personal_(schema::personal_kinds(schema)) {}
 
 void EventReader::read_sealed(const eventstore::StoredEvent& stored, Event& event) const {
   if (!read_sealed_if_event(stored, event)) throw no_event(stored);
@@ -91,11 +81,16 @@ void EventReader::name_people(Event& event, google::protobuf::Message* body) con
   const auto name = [this](std::string& token) { token = keys_.reference_of(token).value_or(""); };
   schema::replace_people(
       *event.mutable_envelope(),
-      [&](const schema::Place& place) { add_place(event, Event::kEnvelopeFieldNumber, place); },
+      [&](const schema::Place& place) {
+        schema::note_sealed(event, Event::kEnvelopeFieldNumber, place);
+      },
       name);
   if (body == nullptr) return;
   schema::replace_people(
-      *body, [&](const schema::Place& place) { add_place(event, Event::kBodyFieldNumber, place); },
+      *body,
+      [&](const schema::Place& place) {
+        schema::note_sealed(event, Event::kBodyFieldNumber, place);
+      },
       name);
 }
 

@@ -14,12 +14,6 @@ namespace {
 
 using gwarchod::v1::Event;
 
-void add_place(Event& event, int part, const schema::Place& place) {
-  auto& numbers = *event.add_sealed_fields()->mutable_numbers();
-  numbers.Add(static_cast<std::uint32_t>(part));
-  numbers.Add(place.begin(), place.end());
-}
-
 /// Notes the token among those whose keys seal the event; each stands there once.
 void add_token(Event& event, const eventstore::Token& token) {
   const auto& tokens = event.sealed_for();
@@ -29,11 +23,7 @@ void add_token(Event& event, const eventstore::Token& token) {
 }  // namespace
 
 EventSealer::EventSealer(const schema::Schema& schema, eventstore::Keyring& keys)
-    : schema_(schema), keys_(keys) {
-  for (const schema::Kind* kind : schema.kinds()) {
-    if (schema::may_be_personal(*kind->message)) personal_.insert(kind->name);
-  }
-}
+    : schema_(schema), keys_(keys), personal_(schema::personal_kinds(schema)) {}
 
 void EventSealer::seal(Event& event, const std::string& id) const {
   const schema::Kind* kind = schema_.find(event.kind());
@@ -46,7 +36,9 @@ void EventSealer::seal(Event& event, const std::string& id) const {
   gwarchod::v1::PersonalFields taken;
   bool any = schema::take_out(
       *event.mutable_envelope(), *taken.mutable_envelope(),
-      [&](const schema::Place& place) { add_place(event, Event::kEnvelopeFieldNumber, place); },
+      [&](const schema::Place& place) {
+        schema::note_sealed(event, Event::kEnvelopeFieldNumber, place);
+      },
       replace);
   if (personal_.contains(event.kind())) {
     const std::unique_ptr<google::protobuf::Message> body = schema_.make(*kind);
@@ -54,7 +46,9 @@ void EventSealer::seal(Event& event, const std::string& id) const {
     const std::unique_ptr<google::protobuf::Message> of_body(body->New());
     any = schema::take_out(
               *body, *of_body,
-              [&](const schema::Place& place) { add_place(event, Event::kBodyFieldNumber, place); },
+              [&](const schema::Place& place) {
+                schema::note_sealed(event, Event::kBodyFieldNumber, place);
+              },
               replace) ||
           any;
     of_body->SerializeToString(taken.mutable_body());
