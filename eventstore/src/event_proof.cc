@@ -1,6 +1,7 @@
 #include "eventstore/event_proof.h"
 
 #include <stdexcept>
+#include <utility>
 
 #include "base64.h"
 #include "eventstore/merkle.h"
@@ -71,16 +72,11 @@ Result<EventProof, std::string> parse_event_proof(std::string_view text) {
     return std::string{"line 3 is not \"index\" and a whole number without leading zeroes"};
   }
   proof.position = Position{*index + 1};
-  if (lines.size() - 3 > kPathMax) {
-    return "the path is longer than " + std::to_string(kPathMax) + " hashes";
+  auto path = parse_path(lines, 3, kPathMax);
+  if (!path) {
+    return path.error();
   }
-  for (std::size_t at = 3; at < lines.size(); ++at) {
-    const auto hash = hash_from_base64(lines[at]);
-    if (!hash) {
-      return "line " + std::to_string(at + 1) + " (the path) is not 32 bytes of base64";
-    }
-    proof.path.push_back(*hash);
-  }
+  proof.path = std::move(*path);
   proof.checkpoint = text.substr(end + 2);
   if (const auto note = parse_checkpoint(proof.checkpoint); !note) {
     return "the checkpoint: " + note.error();

@@ -1,6 +1,7 @@
 #include "eventstore/growth_proof.h"
 
 #include <stdexcept>
+#include <utility>
 
 #include "base64.h"
 #include "eventstore/proof.h"
@@ -34,16 +35,11 @@ Result<GrowthProof, std::string> parse_growth_proof(std::string_view text) {
     return std::string{"line 1 is not \"old\" and a whole number without leading zeroes"};
   }
   GrowthProof proof{*old_size, {}, std::string{text.substr(end + 2)}};
-  if (lines.size() - 1 > kPathMax) {
-    return "the path is longer than " + std::to_string(kPathMax) + " hashes";
+  auto path = parse_path(lines, 1, kPathMax);
+  if (!path) {
+    return path.error();
   }
-  for (std::size_t at = 1; at < lines.size(); ++at) {
-    const auto hash = hash_from_base64(lines[at]);
-    if (!hash) {
-      return "line " + std::to_string(at + 1) + " (the path) is not 32 bytes of base64";
-    }
-    proof.path.push_back(*hash);
-  }
+  proof.path = std::move(*path);
   if (const auto note = parse_checkpoint(proof.checkpoint); !note) {
     return "the checkpoint: " + note.error();
   }

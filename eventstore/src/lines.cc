@@ -2,6 +2,8 @@
 
 #include <charconv>
 
+#include "base64.h"
+
 namespace eventstore {
 
 std::vector<std::string_view> split_lines(std::string_view text) {
@@ -20,6 +22,22 @@ std::optional<std::uint64_t> parse_decimal(std::string_view text) {
   const auto read = std::from_chars(text.data(), end, number);
   const bool whole = read.ec == std::errc{} && read.ptr == end;
   return whole && (text.front() != '0' || text.size() == 1) ? std::optional{number} : std::nullopt;
+}
+
+Result<std::vector<Hash>, std::string> parse_path(const std::vector<std::string_view>& lines,
+                                                  std::size_t first, std::size_t most) {
+  if (lines.size() - first > most) {
+    return "the path is longer than " + std::to_string(most) + " hashes";
+  }
+  std::vector<Hash> path;
+  for (std::size_t at = first; at < lines.size(); ++at) {
+    const auto hash = hash_from_base64(lines[at]);
+    if (!hash) {
+      return "line " + std::to_string(at + 1) + " (the path) is not 32 bytes of base64";
+    }
+    path.push_back(*hash);
+  }
+  return path;
 }
 
 }  // namespace eventstore

@@ -90,8 +90,7 @@ std::uint64_t PackedReader::long_number() {
       return value;
     }
   }
-  good_ = false;
-  rest_ = {};
+  spoil();
   return 0;
 }
 
@@ -100,36 +99,34 @@ std::int64_t PackedReader::difference() {
   return static_cast<std::int64_t>(value >> 1U) ^ -static_cast<std::int64_t>(value & 1U);
 }
 
-std::string_view PackedReader::text() {
-  const std::uint64_t size = number();
-  if (size > rest_.size()) {
-    good_ = false;
-    rest_ = {};
-    return {};
-  }
-  const std::string_view text = rest_.substr(0, size);
-  rest_.remove_prefix(size);
-  return text;
-}
+std::string_view PackedReader::text() { return take(number()); }
 
 std::string PackedReader::id() {
   const std::uint64_t size = number();
-  const std::size_t bytes = size == 0 ? kUuidBytes : static_cast<std::size_t>(size - 1);
-  if (bytes > rest_.size()) {
-    good_ = false;
-    rest_ = {};
+  const std::string_view taken = take(size == 0 ? kUuidBytes : size - 1);
+  if (!good_) return {};
+  return size == 0 ? of_uuid(taken) : std::string(taken);
+}
+
+std::string_view PackedReader::take(std::uint64_t size) {
+  if (size > rest_.size()) {
+    spoil();
     return {};
   }
-  const std::string_view taken = rest_.substr(0, bytes);
-  rest_.remove_prefix(bytes);
-  return size == 0 ? of_uuid(taken) : std::string(taken);
+  const std::string_view taken = rest_.substr(0, size);
+  rest_.remove_prefix(size);
+  return taken;
+}
+
+void PackedReader::spoil() {
+  good_ = false;
+  rest_ = {};
 }
 
 std::size_t PackedReader::count() {
   const std::uint64_t count = number();
   if (count <= rest_.size()) return static_cast<std::size_t>(count);
-  good_ = false;
-  rest_ = {};
+  spoil();
   return 0;
 }
 

@@ -56,6 +56,9 @@ class PackedReader {
  private:
   static constexpr std::uint8_t kMore = 0x80;
   [[nodiscard]] std::uint64_t long_number();
+  /// The next bytes, so many; none when there are fewer.
+  [[nodiscard]] std::string_view take(std::uint64_t size);
+  void spoil();
 
   std::string_view rest_;
   bool good_ = true;
