@@ -1,32 +1,4 @@
-import assert from 'node:assert/strict'
-import { after, before, describe, test } from 'node:test'
-import { faultsOf } from './support/axe.mjs'
-import { desk, languages, signIn, startBrowser, visitor } from './support/browser.mjs'
-import { everyPage } from './support/pages.mjs'
-import { startProgram } from './support/program.mjs'
+import { holdEveryPage } from './support/accessibility.mjs'
+import { desk } from './support/browser.mjs'
 
-let program
-let browser
-
-before(async () => {
-  program = await startProgram()
-  browser = await startBrowser()
-})
-after(async () => {
-  await browser?.close()
-  await program?.clear()
-})
-
-for (const language of languages) {
-  describe(`at a desk, in ${language}`, () => {
-    test('no page has a fault that axe can find, nor scrolls sideways', async () => {
-      const page = await visitor(browser, program.url, { language, viewport: desk })
-      const faults = []
-      for await (const name of everyPage(page, signIn)) {
-        for (const fault of await faultsOf(page)) faults.push(`${name}: ${fault}`)
-      }
-      assert.deepEqual(faults, [])
-      assert.deepEqual(page.faults, [])
-    })
-  })
-}
+await holdEveryPage('at a desk', desk)

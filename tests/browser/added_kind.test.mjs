@@ -1,28 +1,13 @@
 // A kind of record that the program was not built with, given to it as a compiled .proto file, is
 // recorded by its form, shown on the timeline and exported, without a line of C++ or TypeScript.
 import assert from 'node:assert/strict'
-import { after, before, describe, test } from 'node:test'
-import { quietProvider, signIn, startBrowser, visitor } from './support/browser.mjs'
-import { startProgram } from './support/program.mjs'
+import { after, describe, test } from 'node:test'
+import { officerAtWork } from './support/house.mjs'
 
 const added = process.env.GWARCHOD_ADDED_KIND ?? '../../build/dev/added_kind.desc'
 
-let program
-let browser
-let page
-let provider
-
-before(async () => {
-  program = await startProgram('--schema', added)
-  browser = await startBrowser()
-  page = await visitor(browser, program.url)
-  await signIn(page)
-  provider = (await quietProvider(page)).provider
-})
-after(async () => {
-  await browser?.close()
-  await program?.clear()
-})
+const { page, provider, close } = await officerAtWork('--schema', added)
+after(close)
 
 describe('a kind of record added by its .proto file alone', () => {
   test('is offered, recorded by its form, shown on the timeline and exported', async () => {

@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
-import { after, before, describe, test } from 'node:test'
+import { after, describe, test } from 'node:test'
 import { faultsOf } from './support/axe.mjs'
-import { quietProvider, signIn, startBrowser, visitor } from './support/browser.mjs'
-import { startProgram } from './support/program.mjs'
+import { officerAtWork } from './support/house.mjs'
 
 const megabytes = 4
 const pdf = Buffer.concat([
@@ -12,22 +11,8 @@ const pdf = Buffer.concat([
   Buffer.from(Array.from({ length: megabytes * 1024 * 1024 }, (_, at) => (at * 31) % 251)),
 ])
 
-let program
-let browser
-let page
-let provider
-
-before(async () => {
-  program = await startProgram()
-  browser = await startBrowser()
-  page = await visitor(browser, program.url)
-  await signIn(page)
-  provider = (await quietProvider(page)).provider
-})
-after(async () => {
-  await browser?.close()
-  await program?.clear()
-})
+const { page, provider, close } = await officerAtWork()
+after(close)
 
 async function hashOf(path) {
   const hash = createHash('sha256')
@@ -89,7 +74,11 @@ describe('a file', () => {
     await page.goto(`/providers/${provider}/attach`)
     await page
       .getByLabel('File', { exact: true })
-      .setInputFiles({ name: 'notes.txt', mimeType: 'text/plain', buffer: Buffer.from('All well.') })
+      .setInputFiles({
+        name: 'notes.txt',
+        mimeType: 'text/plain',
+        buffer: Buffer.from('All well.'),
+      })
     await page.route('**/attachments*', (route) => route.abort())
     await page.getByRole('button', { name: 'Add the file' }).click()
     await page.locator('#attach-file-error', { hasText: 'The connection was lost' }).waitFor()

@@ -1,24 +1,10 @@
 import assert from 'node:assert/strict'
-import { after, before, describe, test } from 'node:test'
-import { quietProvider, signIn, startBrowser, visitor } from './support/browser.mjs'
-import { startProgram } from './support/program.mjs'
+import { after, describe, test } from 'node:test'
+import { signIn, visitor } from './support/browser.mjs'
+import { officerAtWork } from './support/house.mjs'
 
-let program
-let browser
-let page
-let provider
-
-before(async () => {
-  program = await startProgram()
-  browser = await startBrowser()
-  page = await visitor(browser, program.url)
-  await signIn(page)
-  provider = (await quietProvider(page)).provider
-})
-after(async () => {
-  await browser?.close()
-  await program?.clear()
-})
+const { program, browser, page, provider, close } = await officerAtWork()
+after(close)
 
 describe('a form', () => {
   test('keeps what was typed when the language is switched, and when the page is loaded anew', async () => {

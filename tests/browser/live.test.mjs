@@ -1,27 +1,10 @@
 import assert from 'node:assert/strict'
-import { after, before, describe, test } from 'node:test'
-import {
-  isLive,
-  quietProvider,
-  record,
-  signIn,
-  startBrowser,
-  visitor,
-  ask,
-} from './support/browser.mjs'
-import { startProgram } from './support/program.mjs'
+import { after, describe, test } from 'node:test'
+import { isLive, quietProvider, record, signIn, visitor, ask } from './support/browser.mjs'
+import { openHouse } from './support/house.mjs'
 
-let program
-let browser
-
-before(async () => {
-  program = await startProgram()
-  browser = await startBrowser()
-})
-after(async () => {
-  await browser?.close()
-  await program?.clear()
-})
+const { program, browser, close } = await openHouse()
+after(close)
 
 /** Fills in the form of a complaint about medication and sends it. */
 async function complain(page, provider) {

@@ -1,44 +1,22 @@
 #include <gmock/gmock.h>
 
-#include <fstream>
-#include <sstream>
-
 #include "eventstore/keyring.h"
 #include "ring.h"
 #include "rocks_key_storage.h"
+#include "support/rings.h"
 #include "support/stores.h"
 
 /// What an erasure or a rewrapping leaves behind, when it ends and when it is cut short.
 namespace eventstore {
 namespace {
 
+using test::all_bytes;
+using test::master;
+using test::must_open_ring;
 using test::TemporaryFolder;
 using testing::HasSubstr;
 using testing::Not;
 using testing::Optional;
-
-MasterKey master(std::uint8_t seed) {
-  MasterKey key{};
-  key.fill(seed);
-  return key;
-}
-
-std::unique_ptr<Keyring> must_open_ring(const std::filesystem::path& folder,
-                                        std::uint8_t seed = 1) {
-  auto ring = open_keyring(folder, KeyringMode::kCreate, master(seed));
-  EXPECT_TRUE(ring) << (ring ? "" : ring.error().line);
-  return std::move(*ring);
-}
-
-std::string all_bytes(const std::filesystem::path& folder) {
-  std::ostringstream all;
-  for (const auto& entry : std::filesystem::recursive_directory_iterator(folder)) {
-    if (entry.is_regular_file() && entry.file_size() > 0) {
-      all << std::ifstream(entry.path(), std::ios::binary).rdbuf();
-    }
-  }
-  return all.str();
-}
 
 /// Every value of the ring in the folder that a second ring on a copy of it can be told apart by:
 /// what the storage holds under each place.

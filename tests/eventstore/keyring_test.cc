@@ -2,51 +2,28 @@
 
 #include <gmock/gmock.h>
 
-#include <fstream>
 #include <set>
-#include <sstream>
 
+#include "support/rings.h"
 #include "support/stores.h"
 
 namespace eventstore {
 namespace {
 
+using test::all_bytes;
+using test::master;
+using test::must_open_ring;
 using test::TemporaryFolder;
 using testing::Eq;
 using testing::HasSubstr;
 using testing::Ne;
 using testing::Optional;
 
-MasterKey master(std::uint8_t seed) {
-  MasterKey key{};
-  key.fill(seed);
-  return key;
-}
-
-std::unique_ptr<Keyring> must_open_ring(const std::filesystem::path& folder,
-                                        const MasterKey& key = master(1),
-                                        KeyringMode mode = KeyringMode::kCreate) {
-  auto ring = open_keyring(folder, mode, key);
-  EXPECT_TRUE(ring) << (ring ? "" : ring.error().line);
-  return ring ? std::move(*ring) : nullptr;
-}
-
 KeyringError refusal_of(const std::filesystem::path& folder, const MasterKey& key,
                         KeyringMode mode = KeyringMode::kExisting) {
   auto ring = open_keyring(folder, mode, key);
   EXPECT_FALSE(ring);
   return ring ? KeyringError{} : ring.error();
-}
-
-/// Every file of the folder, as one text.
-std::string all_bytes(const std::filesystem::path& folder) {
-  std::ostringstream all;
-  for (const auto& entry : std::filesystem::recursive_directory_iterator(folder)) {
-    if (entry.is_regular_file() && entry.file_size() > 0) {
-      all << std::ifstream(entry.path(), std::ios::binary).rdbuf();
-    }
-  }
-  return all.str();
 }
 
 /// Over both kinds of ring.

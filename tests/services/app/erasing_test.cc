@@ -55,6 +55,19 @@ class Erasing : public Authority {
                                        const app::Caller& by = administrator()) {
     return tracker->erase(by, request);
   }
+  /// The event alone: the key it tells of is still there.
+  void append_erasure(const std::string& id, const eventstore::Token& token) {
+    SubjectErased erased;
+    erased.set_token(token);
+    Event event;
+    event.set_kind("SubjectErased");
+    event.set_body(erased.SerializeAsString());
+    eventstore::Commit commit;
+    commit.writes.push_back({eventstore::StreamId{"erasure"},
+                             eventstore::ExpectedVersion::any(),
+                             {{id, "SubjectErased", event.SerializeAsString()}}});
+    ASSERT_TRUE(store->append_and_wait(std::move(commit)).has_value());
+  }
   /// Every byte the store holds.
   [[nodiscard]] std::string log() const {
     std::string bytes;
@@ -269,16 +282,7 @@ TEST_F(Erasing, OfSomeoneUnknownIsRefusedAndRecordsNothing) {
 // keys was put back.
 TEST_F(Erasing, IsFinishedWhenTheLogIsNextOpened) {
   must_record("rose-court", report("2026-04-01", "P-1", "First"));
-  SubjectErased erased;
-  erased.set_token(*keys->find("P-1"));
-  Event event;
-  event.set_kind("SubjectErased");
-  event.set_body(erased.SerializeAsString());
-  eventstore::Commit commit;
-  commit.writes.push_back({eventstore::StreamId{"erasure"},
-                           eventstore::ExpectedVersion::any(),
-                           {{"erased-1", "SubjectErased", event.SerializeAsString()}}});
-  ASSERT_TRUE(store->append_and_wait(std::move(commit)).has_value());
+  append_erasure("erased-1", *keys->find("P-1"));
   restart();
   EXPECT_EQ(keys->find("P-1"), std::nullopt);
   EXPECT_TRUE(find(newest("rose-court").fields(), "allegation")->erased());
@@ -290,16 +294,7 @@ TEST_F(Erasing, IsFinishedBeforeAServerAnswers) {
   ASSERT_TRUE(erasure.has_value());
   // As if put back from a copy made before: the reference has a key again, under the same token.
   tracker.reset();
-  SubjectErased erased;
-  erased.set_token(keys->token_of("P-1"));
-  Event event;
-  event.set_kind("SubjectErased");
-  event.set_body(erased.SerializeAsString());
-  eventstore::Commit commit;
-  commit.writes.push_back({eventstore::StreamId{"erasure"},
-                           eventstore::ExpectedVersion::any(),
-                           {{"erased-2", "SubjectErased", event.SerializeAsString()}}});
-  ASSERT_TRUE(store->append_and_wait(std::move(commit)).has_value());
+  append_erasure("erased-2", keys->token_of("P-1"));
   tracker = std::make_unique<app::Tracker>(*store, *keys, schema, clock, *ids, settings);
   tracker->start();
   EXPECT_EQ(keys->find("P-1"), std::nullopt);
