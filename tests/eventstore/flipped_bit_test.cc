@@ -9,12 +9,14 @@
 #include "eventstore/support/seed.h"
 #include "eventstore/support/stores.h"
 
-/// One bit of a closed store is flipped, anywhere in its files. Either opening it, verifying it or
+/// One bit of a store's files is flipped, anywhere: of one that was closed, and of one that was
+/// killed, which left its log of writes. Either opening it, verifying it or
 /// reading it says so; or everything that was acknowledged still reads as it was.
 namespace eventstore::test {
 namespace {
 
-constexpr int kFlipsOfEachFile = 40;
+constexpr int kFlipsOfEachFile = 8;
+constexpr int kFlipsOfTheLogOfWrites = 60;
 constexpr int kEvents = 700;
 constexpr int kEventsSinceOpening = 60;
 
@@ -27,17 +29,20 @@ Commit nth_commit(int number) {
 }
 std::string side_value(int number) { return "the value " + std::to_string(number); }
 
-/// Events in files of RocksDB and in its log of writes, and what stands beside them.
-void write_store(const std::filesystem::path& folder, const schema::Clock& clock) {
+/// Events in files of RocksDB and in its log of writes, and what stands beside them. What a killed
+/// process would have left of it is copied to `killed`.
+void write_store(const std::filesystem::path& folder, const std::filesystem::path& killed,
+                 const schema::Clock& clock) {
   auto store = must_open(folder, clock);
   for (int number = 0; number < kEvents; ++number) {
     if (number == kEvents - kEventsSinceOpening) {
       store.reset();
       store = must_open(folder, clock);  // what was in the log of writes goes into files
     }
-    store->append(nth_commit(number), [](const auto& result) { EXPECT_TRUE(result); });
     store->put_side({{std::to_string(number), side_value(number)}}, false);
+    must(*store, nth_commit(number));  // last: what was acknowledged covers all before it
   }
+  std::filesystem::copy(folder, killed, std::filesystem::copy_options::recursive);
 }
 
 /// Whether everything that was acknowledged is read as it was.
@@ -120,42 +125,67 @@ std::string class_of(const std::filesystem::path& file) {
   return extension.empty() ? name.substr(0, name.find('-')) : extension.substr(1);
 }
 
-TEST(AFlippedBit, IsToldOrHarmless) {
-  const FakeClock clock;
-  const TemporaryFolder original;
-  const TemporaryFolder copies;
-  write_store(original.path(), clock);
-  const auto expected = must_open(original.path(), clock, OpenMode::kReadOnly)
-                            ->read_log(position(1), kEvents, EventStore::Direction::kForward);
-  ASSERT_EQ(expected.size(), static_cast<std::size_t>(kEvents));
-  std::mt19937_64 random(seed_of("GWARCHOD_FLIP_SEED"));
+class AFlippedBit : public testing::Test {
+ protected:
+  /// Flips bits in each file of the folder, each in a copy. Counts by class: told, harmless.
+  void flip_everywhere(const std::filesystem::path& original) {
+    std::mt19937_64 random(seed_of("GWARCHOD_FLIP_SEED"));
+    const auto expected = must_open(original, clock_, OpenMode::kReadOnly)
+                              ->read_log(position(1), kEvents, EventStore::Direction::kForward);
+    ASSERT_EQ(expected.size(), static_cast<std::size_t>(kEvents));
+    for (const auto& entry : std::filesystem::recursive_directory_iterator(original)) {
+      if (!entry.is_regular_file() || entry.file_size() == 0) {
+        continue;
+      }
+      const auto file = std::filesystem::relative(entry.path(), original);
+      const int flips = class_of(file) == "log" ? kFlipsOfTheLogOfWrites : kFlipsOfEachFile;
+      std::uniform_int_distribution<std::uint64_t> any_bit{0, entry.file_size() * 8 - 1};
+      for (int number = 0; number < flips; ++number) {
+        flip_in_copy(original, file, any_bit(random), expected);
+        ASSERT_FALSE(HasFailure());
+      }
+    }
+    for (const auto& [name, count] : counts_) {
+      std::cout << name << ": " << count[0] << " told, " << count[1] << " harmless\n";
+    }
+  }
+  [[nodiscard]] int told(const std::string& name) { return counts_[name][0]; }
+  [[nodiscard]] int harmless(const std::string& name) { return counts_[name][1]; }
+  const std::filesystem::path& folder() { return folder_.path(); }
+  const FakeClock& clock() { return clock_; }
 
-  std::map<std::string, std::array<int, 2>> counts;  // told, harmless
-  for (const auto& entry : std::filesystem::recursive_directory_iterator(original.path())) {
-    if (!entry.is_regular_file() || entry.file_size() == 0) {
-      continue;
-    }
-    const auto file = std::filesystem::relative(entry.path(), original.path());
-    for (int number = 0; number < kFlipsOfEachFile; ++number) {
-      const std::uint64_t bit =
-          std::uniform_int_distribution<std::uint64_t>{0, entry.file_size() * 8 - 1}(random);
-      const auto copy = copies.path() / "copy";
-      std::filesystem::copy(original.path(), copy, std::filesystem::copy_options::recursive);
-      flip(copy / file, bit);
-      // The reader first: it changes nothing.
-      const Told by_reader = told_by_a_reader(copy, clock, expected);
-      const Told by_writer = told_by_a_writer(copy, clock, expected);
-      ASSERT_NE(by_reader, Told::kByNothing) << file << ", bit " << bit;
-      ASSERT_NE(by_writer, Told::kByNothing) << file << ", bit " << bit;
-      ++counts[class_of(file)].at(by_reader == Told::kBySomething ? 0 : 1);
-      std::filesystem::remove_all(copy);
-    }
+ private:
+  void flip_in_copy(const std::filesystem::path& original, const std::filesystem::path& file,
+                    std::uint64_t bit, const std::vector<StoredEvent>& expected) {
+    const TemporaryFolder copies;
+    const auto copy = copies.path() / "copy";
+    std::filesystem::copy(original, copy, std::filesystem::copy_options::recursive);
+    flip(copy / file, bit);
+    // The reader first: it changes nothing.
+    const Told by_reader = told_by_a_reader(copy, clock_, expected);
+    const Told by_writer = told_by_a_writer(copy, clock_, expected);
+    EXPECT_NE(by_reader, Told::kByNothing) << file << ", bit " << bit;
+    EXPECT_NE(by_writer, Told::kByNothing) << file << ", bit " << bit;
+    ++counts_[class_of(file)].at(by_reader == Told::kBySomething ? 0 : 1);
   }
-  for (const auto& [name, count] : counts) {
-    std::cout << name << ": " << count[0] << " told, " << count[1] << " harmless\n";
-  }
-  EXPECT_EQ(counts["log"][1], 0) << "every bit of a whole log of writes counts";
-  EXPECT_GT(counts["sst"][0], 0);
+
+  FakeClock clock_;
+  TemporaryFolder folder_;
+  std::map<std::string, std::array<int, 2>> counts_;
+};
+
+TEST_F(AFlippedBit, OfAClosedStoreIsToldOrHarmless) {
+  write_store(folder() / "closed", folder() / "killed", clock());
+  flip_everywhere(folder() / "closed");
+  EXPECT_GT(told("sst"), 0);
+  EXPECT_GT(told("MANIFEST"), 0);
+}
+
+TEST_F(AFlippedBit, OfAKilledStoreIsToldOrHarmlessAlsoInItsLogOfWrites) {
+  write_store(folder() / "closed", folder() / "killed", clock());
+  flip_everywhere(folder() / "killed");
+  EXPECT_EQ(told("log"), kFlipsOfTheLogOfWrites);
+  EXPECT_EQ(harmless("log"), 0);
 }
 
 }  // namespace
