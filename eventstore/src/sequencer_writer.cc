@@ -1,4 +1,6 @@
 // What the sequencer's writer thread does: takes groups, writes them, and recovers when it cannot.
+#include <pthread.h>
+
 #include <algorithm>
 #include <utility>
 
@@ -44,6 +46,7 @@ void Sequencer::gather(std::unique_lock<std::mutex>& lock) {
 }
 
 void Sequencer::write_groups() {
+  pthread_setname_np(pthread_self(), "log writer");
   std::unique_lock lock(mutex_);
   for (;;) {
     gather(lock);

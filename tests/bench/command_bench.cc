@@ -2,11 +2,13 @@
 // idempotency, the tree, the disk, the projection running beside it), against RocksDB itself
 // committing the same bytes: one writer thread, one synced WriteBatch for all that wait. Both have
 // the same number of writers, each waiting for its answer before the next. `--quick` ends within 40
-// s.
+// s. `--writers N` runs with that many alone, for a profiler.
 
 #include <fmt/format.h>
+#include <pthread.h>
 #include <rocksdb/db.h>
 #include <rocksdb/write_batch.h>
+#include <sys/resource.h>
 
 #include <atomic>
 #include <chrono>
@@ -80,14 +82,31 @@ class Answer {
 // What one writer does: `write(n, answered)`, for the nth time.
 using Write = std::function<void(std::size_t n, const std::function<void()>& answered)>;
 
-double a_second(std::size_t writers, Seconds duration, const Write& write) {
+// Processor time of this process so far.
+double processor_seconds() {
+  rusage used{};
+  getrusage(RUSAGE_SELF, &used);
+  const auto seconds = [](const timeval& time) {
+    return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_usec) / 1e6;
+  };
+  return seconds(used.ru_utime) + seconds(used.ru_stime);
+}
+
+struct Rate {
+  double a_second = 0;
+  double processor_microseconds = 0;  // of each, over all threads
+};
+
+Rate rate_of(const char* name, std::size_t writers, Seconds duration, const Write& write) {
   std::atomic<std::size_t> count = 0;
   std::atomic<std::size_t> next = 0;
+  const double used = processor_seconds();
   const auto begun = Clock::now();
   const auto end = begun + std::chrono::duration_cast<Clock::duration>(duration);
   std::vector<std::thread> threads;
   for (std::size_t i = 0; i < writers; ++i) {
-    threads.emplace_back([&] {
+    threads.emplace_back([&, name] {
+      pthread_setname_np(pthread_self(), name);
       Answer answer;
       while (Clock::now() < end) {
         write(next++, [&] { answer.come(); });
@@ -97,7 +116,9 @@ double a_second(std::size_t writers, Seconds duration, const Write& write) {
     });
   }
   for (std::thread& thread : threads) thread.join();
-  return static_cast<double>(count) / Seconds(Clock::now() - begun).count();
+  const auto done = static_cast<double>(count);
+  return {.a_second = done / Seconds(Clock::now() - begun).count(),
+          .processor_microseconds = (processor_seconds() - used) / done * 1e6};
 }
 
 // RocksDB's own group commit: what waits is written as one synced batch, by one thread.
@@ -138,6 +159,7 @@ class RawWriter {
   };
 
   void run() {
+    pthread_setname_np(pthread_self(), "raw writer");
     rocksdb::WriteOptions synced;
     synced.sync = true;
     std::uint64_t position = 0;
@@ -282,7 +304,7 @@ class Authority {
   std::vector<RecordRequest> requests_ = complaints();
 };
 
-void run(Seconds duration) {
+void run(Seconds duration, const std::vector<std::size_t>& numbers) {
   Authority authority;
   const std::string bytes = authority.record_bytes();
   const Folder folder("raw");
@@ -290,14 +312,20 @@ void run(Seconds duration) {
   fmt::print("durable records of {} bytes a second, whole command path, projection running\n",
              bytes.size());
   fmt::print("{:>8} {:>14} {:>14} {:>7}\n", "writers", "RocksDB alone", "commands", "ratio");
-  for (const std::size_t writers : {1U, 8U, 64U}) {
-    const double limit = a_second(
-        writers, duration, [&](std::size_t, const auto& answered) { raw.write(bytes, answered); });
-    const double ours = a_second(writers, duration, [&](std::size_t n, const auto& answered) {
-      authority.write(n, answered);
-    });
-    fmt::print("{:>8} {:>14.0f} {:>14.0f} {:>6.0f}%   projection {} behind at the end\n", writers,
-               limit, ours, ours / limit * 100, authority.behind());
+  for (const std::size_t writers : numbers) {
+    const Rate raw_rate =
+        rate_of("raw client", writers, duration,
+                [&](std::size_t, const auto& answered) { raw.write(bytes, answered); });
+    const Rate our_rate =
+        rate_of("client", writers, duration,
+                [&](std::size_t n, const auto& answered) { authority.write(n, answered); });
+    const double limit = raw_rate.a_second;
+    const double ours = our_rate.a_second;
+    fmt::print(
+        "{:>8} {:>14.0f} {:>14.0f} {:>6.0f}%   {:.1f} and {:.1f} us of processor each; "
+        "projection {} behind at the end\n",
+        writers, limit, ours, ours / limit * 100, raw_rate.processor_microseconds,
+        our_rate.processor_microseconds, authority.behind());
     if (writers == 1) bench::share("durable command, 1 writer", limit, ours, "/s", kHoldOne);
     if (writers == 64) bench::share("durable commands, 64 writers", limit, ours, "/s", kHoldMany);
   }
@@ -306,6 +334,12 @@ void run(Seconds duration) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  const bool quick = argc > 1 && std::string_view(argv[1]) == "--quick";
-  run(Seconds(quick ? 3 : 15));
+  bool quick = false;
+  std::vector<std::size_t> numbers{1, 8, 64};
+  for (int i = 1; i < argc; ++i) {
+    const std::string_view argument(argv[i]);
+    if (argument == "--quick") quick = true;
+    if (argument == "--writers" && i + 1 < argc) numbers = {std::stoul(argv[++i])};
+  }
+  run(Seconds(quick ? 3 : 15), numbers);
 }

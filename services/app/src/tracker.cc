@@ -1,5 +1,7 @@
 #include "app/tracker.h"
 
+#include <pthread.h>
+
 #include <utility>
 
 #include "append_problem.h"
@@ -121,6 +123,7 @@ void Tracker::Inside::catch_up_with_what_is_kept() {
 }
 
 void Tracker::Inside::follow() {
+  pthread_setname_np(pthread_self(), "projections");
   while (true) {
     {
       const std::lock_guard lock(folding);
