@@ -36,6 +36,7 @@ Result<EventStore::TreeHead, std::string> head_in(const BackupEngine& engine,
   }
   rocksdb::Options options;
   options.env = info.env_for_open.get();
+  options.track_and_verify_wals_in_manifest = true;  // as it was written
   const std::string tree = kFamilyNames.at(kTree);
   std::vector<rocksdb::ColumnFamilyHandle*> handles;
   rocksdb::DB* opened = nullptr;

@@ -32,6 +32,7 @@ rocksdb::Status open(const std::filesystem::path& folder, bool read_only, const 
   rocksdb::Options options;
   options.create_if_missing = !read_only;
   options.create_missing_column_families = !read_only;
+  options.track_and_verify_wals_in_manifest = true;  // as what it copies was written
   options.max_open_files = -1;  // what the writer removes meanwhile stays readable
   rocksdb::DB* database = nullptr;
   rocksdb::Status status;

@@ -48,6 +48,9 @@ rocksdb::Options database_options(OpenMode mode, rocksdb::Env& env, Ending endin
   options.wal_recovery_mode = ending == Ending::kWhole
                                   ? rocksdb::WALRecoveryMode::kAbsoluteConsistency
                                   : rocksdb::WALRecoveryMode::kPointInTimeRecovery;
+  // A manifest that ends too soon is taken for one that a crash cut short: what it then forgets was
+  // in logs that are gone, and this tells. One that follows may find them gone at any time.
+  options.track_and_verify_wals_in_manifest = mode != OpenMode::kFollow;
   options.allow_concurrent_memtable_write = false;  // one thread writes; hints need it so
   options.max_total_wal_size = kWalBytesMax;
   // Every file stays open: a reader beside a server keeps what the server has since removed.

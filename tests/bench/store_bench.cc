@@ -345,7 +345,9 @@ double raw_scan(const Folder& folder, std::uint64_t events) {
   }
   rocksdb::DB* opened = nullptr;
   std::vector<rocksdb::ColumnFamilyHandle*> handles;
-  must(rocksdb::DB::OpenForReadOnly({}, path, families, &handles, &opened));
+  rocksdb::Options as_written;
+  as_written.track_and_verify_wals_in_manifest = true;
+  must(rocksdb::DB::OpenForReadOnly(as_written, path, families, &handles, &opened));
   const std::unique_ptr<rocksdb::DB> db{opened};
   const auto log =
       static_cast<std::size_t>(std::find(names.begin(), names.end(), "log") - names.begin());
