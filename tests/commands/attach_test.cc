@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <regex>
 
 #include "commands/support/program.h"
 #include "services/app/support/folder.h"
@@ -19,7 +20,7 @@ class Attach : public testing::Test {
  protected:
   Attach() {
     EXPECT_EQ(
-        run({"simulate", "--providers", "2", "--events", "20", "--days", "60", "--data", data()})
+        run({"simulate", "--providers", "2", "--events", "200", "--days", "200", "--data", data()})
             .code,
         0);
     const Ended board = run({"status", "--json", "--data", data()});
@@ -60,6 +61,25 @@ TEST_F(Attach, KeepsAFileAndGivesItBack) {
   EXPECT_EQ(bytes_of(out), content);
   // Never over another file.
   EXPECT_EQ(run({"attachment", event_of(attached), "--out", out, "--data", data()}).code, 2);
+}
+
+TEST_F(Attach, AFileOfAPersonGoesWithThem) {
+  const std::string exported = run({"export", "--kind", "AdultAtRiskReport", "--data", data()}).out;
+  std::smatch named;
+  const std::regex report(
+      R"re("stream":"provider/([^"]+)".*?"id":"([^"]+)".*?"adult":"([^"]+)")re");
+  ASSERT_TRUE(std::regex_search(exported, named, report)) << "no report names anybody";
+  provider = named[1];
+  const Ended attached = attach(file("in.txt", "what she wrote"), {"--to", named[2]});
+  ASSERT_EQ(attached.code, 0) << attached.err;
+  const Ended erased = run({"erase", named[3], "--data", data(), "--why", "They asked for it.",
+                            "--authority", "Data protection officer"});
+  ASSERT_EQ(erased.code, 0) << erased.err;
+  EXPECT_THAT(erased.out, HasSubstr("1 file attached to"));
+  const Ended given = run({"attachment", event_of(attached), "--out", "-", "--data", data()});
+  EXPECT_EQ(given.code, 2);
+  EXPECT_THAT(given.err, HasSubstr("was erased"));
+  EXPECT_EQ(run({"verify", "--data", data()}).code, 0);
 }
 
 TEST_F(Attach, RefusesInOneLineAndLeavesNothing) {

@@ -24,6 +24,7 @@ class AttachedFiles : public House {
  protected:
   AttachedFiles() : blobs(kept.path() / "attachments", *keys, [](const auto&) { return false; }) {
     open_tracker(true);
+    app::erase_files_too(*tracker, blobs);
     attachments = std::make_unique<app::Attachments>(*tracker, blobs);
     server_settings.attachments = attachments.get();
     restart_server();
@@ -278,6 +279,28 @@ TEST_F(AttachedFiles, ErasedAreGone) {
   EXPECT_EQ(answer.status, 410);
   EXPECT_EQ(answer.problem().code(), "attachment-erased");
   EXPECT_EQ(files(), 0U);
+}
+
+TEST_F(AttachedFiles, OfAPersonWhoIsErasedAreGone) {
+  const Answer record = officer->post(
+      kRecords, R"({"kind":"AdultAtRiskReport","envelope":{"occurredFrom":"2026-04-12",)"
+                R"("source":"COUNCIL_SAFEGUARDING"},"body":{"categories":["ABUSE_PHYSICAL"],)"
+                R"("adult":"P-4711","allegation":"Left alone"}})");
+  ASSERT_EQ(record.status, 201) << record.body;
+  const Answer attached = attach("what she wrote", titled("Her%20letter"),
+                                 "?attached_to=" + record.as<Recorded>().event_id());
+  ASSERT_EQ(attached.status, 201) << attached.body;
+  const std::string file = attached.as<Recorded>().event_id();
+  ASSERT_EQ(fetch(file).status, 200);
+  const Answer erased =
+      signed_in("ADMINISTRATOR")
+          .post("/api/v1/erasures", R"({"person":"P-4711","why":"Asked for.","authority":"DPO"})");
+  ASSERT_EQ(erased.status, 201) << erased.body;
+  EXPECT_EQ(erased.as<Erasure>().files_count(), 1U);
+  EXPECT_EQ(fetch(file).problem().code(), "attachment-erased");
+  EXPECT_EQ(files(), 0U);
+  EXPECT_EQ(officer->get("/api/v1/providers/rose-court/timeline").body.find("letter"),
+            std::string::npos);
 }
 
 TEST_F(AttachedFiles, DamagedAreToldAndNothingOfThemIsSent) {

@@ -1,16 +1,18 @@
 #include <algorithm>
 #include <cctype>
+#include <exception>
+#include <iterator>
 #include <set>
 #include <utility>
 
 #include "accounts/rights.h"
 #include "app/problem.h"
+#include "append_problem.h"
+#include "erasure_search.h"
 #include "events.h"
 #include "gwarchod/v1/events.pb.h"
 #include "inside.h"
-#include "schema/personal.h"
 #include "schema/validate.h"
-#include "schema/wire.h"
 
 namespace app {
 namespace {
@@ -60,62 +62,46 @@ std::vector<FieldProblem> faults_of(const EraseRequest& request, schema::Day tod
   return faults;
 }
 
-/// Whether a record of the first release names the person in the open.
-bool names_in_the_open(const Event& stored, const schema::Schema& schema,
-                       const std::string& person) {
-  Event event = stored;
-  bool named = false;
-  const auto look = [&](std::string& reference) { named = named || reference == person; };
-  const auto nobody_told = [](const schema::Place&) {};
-  schema::replace_people(*event.mutable_envelope(), nobody_told, look);
-  const schema::Kind* kind = schema.find(event.kind());
-  if (kind == nullptr) return named;
-  const auto body = schema.make(*kind);
-  if (body->ParseFromString(event.body())) schema::replace_people(*body, nobody_told, look);
-  return named;
-}
+}  // namespace
 
-/// Tells which records of the log the token seals, or name the person in the open.
-class Search {
+/// What is yet to be written of keys that go: each once.
+class Tracker::Inside::Saying {
  public:
-  Search(const schema::Schema& schema, eventstore::Token token, std::string person)
-      : schema_(schema), token_(std::move(token)), person_(std::move(person)) {}
+  Saying(Inside& inside, const Caller& caller) : inside_(inside), caller_(caller) {}
 
-  void look_at(const StoredEvent& stored) {
-    if (is_sealed_for_token(stored.payload)) {
-      ++records_;
-      providers_.emplace(name_in(stored.stream, kProviderStreams));
-    } else if (!person_.empty() && stored.payload.find(person_) != std::string::npos) {
-      const Event event = from_store(stored);
-      if (event.sealed_for().empty() && names_in_the_open(event, schema_, person_)) ++open_;
+  void was_said(const eventstore::Token& token) { said_.insert(token); }
+  void add(const SubjectErased& erased) {
+    if (!said_.insert(erased.token()).second) return;
+    auto event =
+        system_event(std::string(kSubjectErased), erased.SerializeAsString(), inside_.today());
+    events_.push_back(to_store(std::move(event), caller_, inside_.ids, inside_.clock.now()));
+  }
+  /// Of each key of the files, for the reason and by the authority of `because`.
+  void add(const std::vector<LostFile>& files, SubjectErased because) {
+    for (const LostFile& lost : files) {
+      because.set_record_id(lost.record_id);
+      for (const eventstore::Token& token : lost.tokens) {
+        because.set_token(token);
+        add(because);
+      }
     }
   }
-
-  void tell(gwarchod::v1::Erasure& erasure) const {
-    erasure.set_records_count(records_);
-    erasure.set_open_records_count(open_);
-    for (const std::string& provider : providers_) erasure.add_providers(provider);
+  [[nodiscard]] const std::string& first_id() const { return events_.front().id; }
+  /// In one commit. Nothing is done where there is nothing to write.
+  [[nodiscard]] eventstore::Result<eventstore::Appended, eventstore::AppendError> append() {
+    if (events_.empty()) return eventstore::Appended{};
+    eventstore::Commit commit;
+    commit.writes.push_back(
+        {erasure_stream(), eventstore::ExpectedVersion::any(), std::exchange(events_, {})});
+    return inside_.store.append_and_wait(std::move(commit));
   }
 
  private:
-  /// Without a parse: most events are of others.
-  [[nodiscard]] bool is_sealed_for_token(std::string_view payload) const {
-    schema::WireReader reader(payload);
-    while (const auto field = reader.next()) {
-      if (field->number == Event::kSealedForFieldNumber && field->bytes == token_) return true;
-    }
-    return false;
-  }
-
-  const schema::Schema& schema_;
-  eventstore::Token token_;
-  std::string person_;
-  std::uint32_t records_ = 0;
-  std::uint32_t open_ = 0;
-  std::set<std::string> providers_;
+  Inside& inside_;
+  const Caller& caller_;
+  std::vector<eventstore::NewEvent> events_;
+  std::set<eventstore::Token> said_;
 };
-
-}  // namespace
 
 // A record that names nobody has a key of its own.
 Tracker::Outcome<eventstore::Token> Tracker::Inside::token_to_erase(
@@ -155,51 +141,62 @@ std::optional<gwarchod::v1::Attachment> Tracker::Inside::file_of(const std::stri
 void Tracker::erase_files_by(FileEraser eraser) { inside_->erase_file = std::move(eraser); }
 
 // Said first and done then: an erasure that a crash cuts short, or that an older copy of the keys
-// undoes, is done when the log is next opened.
+// undoes, is done when the log is next opened. The person's key goes last, for while it lives there
+// is something to finish.
 Tracker::Outcome<gwarchod::v1::Erasure> Tracker::erase(const Caller& caller,
                                                        const EraseRequest& request) {
   if (!accounts::may_administer(caller.role)) return not_allowed();
   if (auto faults = faults_of(request, today()); !faults.empty()) return invalid(std::move(faults));
-  const std::lock_guard one_at_a_time(inside_->administering);
+  const std::lock_guard one_at_a_time(inside_->erasing);
   const auto token = inside_->token_to_erase(request);
   if (!token) return token.error();
-  const auto file = inside_->file_of(request.record_id());
-  eventstore::StreamWrite write{erasure_stream(), eventstore::ExpectedVersion::any(), {}};
-  const auto say = [&](const eventstore::Token& destroyed) {
-    SubjectErased erased;
-    erased.set_token(destroyed);
-    erased.set_record_id(request.record_id());
-    erased.set_why(request.why());
-    erased.set_authority(request.authority());
-    write.events.push_back(
-        to_store(system_event(std::string(kSubjectErased), erased.SerializeAsString(), today()),
-                 caller, inside_->ids, inside_->clock.now()));
-  };
-  say(*token);
-  if (file) say(file->token());
+  SubjectErased said;
+  said.set_why(request.why());
+  said.set_authority(request.authority());
+  Inside::Saying saying(*inside_, caller);
+  said.set_token(*token);
+  said.set_record_id(request.record_id());
+  saying.add(said);
+  ErasureSearch search(inside_->schema, inside_->keys, {{*token, ErasureSearch::kAnywhere}},
+                       request.person());
+  auto files = search.read_on(inside_->store);
+  saying.add(files, said);
   gwarchod::v1::Erasure erasure;
-  erasure.set_event_id(write.events.front().id);
+  erasure.set_event_id(saying.first_id());
   erasure.set_token(*token);
-  eventstore::Commit commit;
-  commit.writes.push_back(std::move(write));
-  const auto appended = inside_->store.append_and_wait(std::move(commit));
-  if (!appended) return storage_failed();
+  const auto appended = saying.append();
+  if (!appended) return problem_of(appended.error());
   erasure.set_position(appended->first.value());
-  // The file first: where it stands is said in the record alone.
-  if (file && inside_->erase_file) inside_->erase_file(*file);
-  if (file) (void)inside_->keys.erase(file->token());
-  (void)inside_->keys.erase(*token);
-  Search search(inside_->schema, *token, request.person());
-  inside_->store.scan(eventstore::Position{1}, [&](const StoredEvent& stored) {
-    search.look_at(stored);
-    return true;
-  });
+  // What was attached while we read; what comes later was attached to what is erased.
+  auto late = search.read_on(inside_->store, erasure.position());
+  saying.add(late, said);
+  if (const auto more = saying.append(); !more) return problem_of(more.error());
+  std::ranges::move(late, std::back_inserter(files));
+  inside_->destroy(files, {*token});
   search.tell(erasure);
   return erasure;
 }
 
-void Tracker::Inside::finish_erasures() {
-  if (settings.read_only || erasures_finished.exchange(true)) return;
+// The file first: where it stands is said in the record alone, and sealed.
+void Tracker::Inside::destroy(const std::vector<LostFile>& files,
+                              const std::vector<eventstore::Token>& tokens) {
+  std::exception_ptr refused_by_disk;
+  for (const LostFile& lost : files) {
+    const auto file = file_of(lost.record_id);
+    try {
+      if (file && erase_file) erase_file(*file);
+    } catch (const std::runtime_error&) {
+      refused_by_disk = std::current_exception();  // and without its key nobody can read it
+    }
+    for (const eventstore::Token& token : lost.tokens) (void)keys.erase(token);
+  }
+  for (const eventstore::Token& token : tokens) (void)keys.erase(token);
+  if (refused_by_disk) std::rethrow_exception(refused_by_disk);
+}
+
+std::map<eventstore::Token, Tracker::Inside::SaidErased> Tracker::Inside::unfinished_erasures()
+    const {
+  std::map<eventstore::Token, SaidErased> unfinished;
   eventstore::StreamVersion from{1};
   while (true) {
     const auto events = store.read_stream(erasure_stream(), from, kReadAtOnce,
@@ -207,11 +204,32 @@ void Tracker::Inside::finish_erasures() {
     for (const StoredEvent& stored : events) {
       SubjectErased erased;
       if (!erased.ParseFromString(from_store(stored).body())) continue;
-      if (keys.reference_of(erased.token())) (void)keys.erase(erased.token());
+      if (!keys.reference_of(erased.token())) continue;
+      unfinished.try_emplace(erased.token(), SaidErased{erased, stored.position.value()});
     }
-    if (events.size() < kReadAtOnce) return;
+    if (events.size() < kReadAtOnce) return unfinished;
     from = eventstore::StreamVersion{events.back().version.value() + 1};
   }
+}
+
+void Tracker::Inside::finish_erasures() {
+  if (settings.read_only || erasures_finished.exchange(true)) return;
+  const auto unfinished = unfinished_erasures();
+  if (unfinished.empty()) return;
+  ErasureSearch::Doomed doomed;
+  std::vector<eventstore::Token> tokens;
+  for (const auto& [token, said] : unfinished) {
+    doomed.emplace(token, said.position);
+    tokens.push_back(token);
+  }
+  ErasureSearch search(schema, keys, doomed, {});
+  const auto files = search.read_on(store);
+  Saying saying(*this, Caller::system());
+  for (const eventstore::Token& token : tokens) saying.was_said(token);
+  for (const LostFile& lost : files) saying.add({lost}, unfinished.at(lost.because_of).erased);
+  // Refused by the disk: it is not said of these files, and they go all the same.
+  (void)saying.append();
+  destroy(files, tokens);
 }
 
 }  // namespace app

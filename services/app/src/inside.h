@@ -2,14 +2,17 @@
 
 #include <atomic>
 #include <condition_variable>
+#include <map>
 #include <mutex>
 #include <optional>
 #include <string>
 #include <thread>
+#include <vector>
 
 #include "accounts/attempts.h"
 #include "accounts/decide.h"
 #include "app/tracker.h"
+#include "erasure_search.h"
 #include "event_reader.h"
 #include "event_sealer.h"
 #include "listeners.h"
@@ -27,7 +30,7 @@ struct Standing {
 };
 
 /// What the parts of Tracker share. Locks are taken in the order of the members; none is held while
-/// waiting for the disk, but `administering`.
+/// waiting for the disk, but `erasing` and `administering`.
 struct Tracker::Inside {
   Inside(eventstore::EventStore& the_store, eventstore::Keyring& the_keys,
          const schema::Schema& the_schema, const schema::Clock& the_clock, IdSource& the_ids,
@@ -42,6 +45,8 @@ struct Tracker::Inside {
   const EventSealer sealer;
   const EventReader reader;
 
+  /// One erasure at a time: each reads the whole log.
+  std::mutex erasing;
   /// Decisions that depend on more than one account are taken one at a time.
   std::mutex administering;
   /// Who folds: the tracker's own thread, or whoever calls catch_up().
@@ -64,8 +69,19 @@ struct Tracker::Inside {
   std::thread follower;
 
   void adopt_default_policy();
-  /// Destroys every key that the log says was destroyed; the first time it is called.
+  /// Destroys every key that the log says was destroyed, and what was attached to its records; the
+  /// first time it is called.
   void finish_erasures();
+  struct SaidErased {
+    gwarchod::v1::SubjectErased erased;
+    std::uint64_t position;
+  };
+  /// Those whose keys are in the ring all the same.
+  [[nodiscard]] std::map<eventstore::Token, SaidErased> unfinished_erasures() const;
+  class Saying;
+  /// The files, their keys, and then the tokens' keys. What the disk refused of a file is thrown
+  /// when everything else is done.
+  void destroy(const std::vector<LostFile>& files, const std::vector<eventstore::Token>& tokens);
   [[nodiscard]] Outcome<eventstore::Token> token_to_erase(
       const gwarchod::v1::EraseRequest& request) const;
   /// What a record says of its file, where it has one.

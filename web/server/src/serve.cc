@@ -160,10 +160,11 @@ int serve(const app::Terminal& terminal, const ServeCommand& command) {
   const auto ids = app::make_random_ids(terminal.clock);
   app::Tracker tracker(*folder->store, *folder->keys, terminal.schema, terminal.clock, *ids,
                        folder->settings);
-  tracker.start();
   eventstore::BlobStore blobs(
       app::attachments_in(terminal.data), *folder->keys,
       [&](const auto& address) { return app::is_on_record(*folder->store, address); });
+  app::erase_files_too(tracker, blobs);
+  tracker.start();
   app::Attachments attachments(tracker, blobs);
   ServerSettings settings;
   settings.attachments = &attachments;

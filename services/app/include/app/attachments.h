@@ -78,7 +78,6 @@ class AttachmentDownload {
 
 /// Files kept with the record: sealed beside the log, each told of by a record of kind Attachment.
 /// docs/attachments.md says which types are taken.
-/// Made before the tracker is asked to erase anything: from then on the tracker erases files too.
 /// Threads: any. The tracker and the store outlive it, and it its uploads and downloads.
 class Attachments {
  public:
@@ -101,6 +100,10 @@ class Attachments {
   eventstore::BlobStore& blobs_;
   MediaSniffer sniffer_;
 };
+
+/// From now on the tracker erases files of this store with the records that they belong to. Said
+/// before it takes in the log, for it may have an erasure to finish.
+void erase_files_too(Tracker& tracker, eventstore::BlobStore& blobs);
 
 /// Where the file of an attachment stands.
 [[nodiscard]] eventstore::BlobAddress address_of(const gwarchod::v1::Attachment& attachment);

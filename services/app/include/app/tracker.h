@@ -146,14 +146,15 @@ class Tracker {
                     Answer answer);
   /// Destroys the key of a person, or of a record that names nobody, and records why and by whose
   /// authority. When it returns, what was sealed with the key can be read by nobody any more, in
-  /// the log and in every copy of it. For administrators. Blocks for disk work: the log is read
-  /// through to tell what it touched.
-  /// A record that came with a file: the file too, by who keeps it (below).
+  /// the log and in every copy of it; nor can the files attached to those records, whose keys are
+  /// destroyed too, and which are removed by who keeps them (below). For administrators. Blocks for
+  /// disk work: the log is read through once; who writes and reads meanwhile is not held up.
   [[nodiscard]] Outcome<gwarchod::v1::Erasure> erase(const Caller& caller,
                                                      const gwarchod::v1::EraseRequest& request);
 
-  /// Who removes the file of an attachment that is erased; its key is destroyed in any case. Before
-  /// anything is asked of it; what it throws, erase() throws.
+  /// Who removes the file of an attachment that is erased; its key is destroyed in any case. Said
+  /// before start() or catch_up(), which finish what a crash cut short; what it throws, erase()
+  /// throws once the keys are gone.
   using FileEraser = std::function<void(const gwarchod::v1::Attachment&)>;
   void erase_files_by(FileEraser eraser);
 

@@ -116,8 +116,10 @@ std::optional<std::string> AttachmentDownload::next() {
 }
 
 Attachments::Attachments(Tracker& tracker, eventstore::BlobStore& blobs)
-    : tracker_(tracker), blobs_(blobs) {
-  tracker_.erase_files_by([&blobs](const gwarchod::v1::Attachment& attachment) {
+    : tracker_(tracker), blobs_(blobs) {}
+
+void erase_files_too(Tracker& tracker, eventstore::BlobStore& blobs) {
+  tracker.erase_files_by([&blobs](const gwarchod::v1::Attachment& attachment) {
     (void)blobs.erase(address_of(attachment));
   });
 }

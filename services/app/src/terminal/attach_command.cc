@@ -41,10 +41,7 @@ int attach_file(const Terminal& terminal, const AttachCommand& command) {
   if (!authority) {
     return kWrongUse;
   }
-  eventstore::BlobStore blobs(
-      attachments_in(terminal.data), *authority->folder.keys,
-      [&](const auto& address) { return is_on_record(*authority->folder.store, address); });
-  Attachments attachments(*authority->tracker, blobs);
+  Attachments attachments(*authority->tracker, *authority->blobs);
   AttachRequest request;
   request.title = command.title;
   request.attached_to = command.attached_to;
@@ -79,8 +76,7 @@ int give_attachment(const Terminal& terminal, const std::string& event_id,
   if (!authority) {
     return kWrongUse;
   }
-  eventstore::BlobStore blobs(attachments_in(terminal.data), *authority->folder.keys);
-  const Attachments attachments(*authority->tracker, blobs);
+  const Attachments attachments(*authority->tracker, *authority->blobs);
   const auto stored = authority->folder.store->find(event_id);
   const std::string provider =
       stored ? std::string(name_in(stored->stream, kProviderStreams)) : std::string{};

@@ -3,7 +3,6 @@
 
 #include <ostream>
 
-#include "app/attachments.h"
 #include "app/terminal.h"
 #include "schema/json.h"
 #include "terminal/open.h"
@@ -12,11 +11,27 @@
 namespace app {
 namespace {
 
+void tell_files(const Terminal& terminal, const gwarchod::v1::Erasure& erasure) {
+  const std::uint32_t here = erasure.files_count();
+  const std::uint32_t elsewhere = erasure.files_elsewhere_count();
+  if (here > 0) {
+    terminal.out << fmt::format("{} {} attached to {} went too.\n", with_commas(here),
+                                here == 1 ? "file" : "files",
+                                erasure.records_count() == 1 ? "it" : "them");
+  }
+  if (elsewhere > 0) {
+    terminal.out << fmt::format(
+        "{} other {} had the same content attached, and lost it too: it is one file.\n",
+        with_commas(elsewhere), elsewhere == 1 ? "record" : "records");
+  }
+}
+
 void tell(const Terminal& terminal, const gwarchod::v1::Erasure& erasure) {
   terminal.out << fmt::format(
       "Erased. {} {} can be read in full no more{}{}\n", with_commas(erasure.records_count()),
       erasure.records_count() == 1 ? "record" : "records",
       erasure.providers().empty() ? "." : ", of: ", fmt::join(erasure.providers(), ", "));
+  tell_files(terminal, erasure);
   terminal.out << fmt::format("In the log {} stands for who was erased; position {} says why.\n",
                               erasure.token(), erasure.position());
   if (erasure.open_records_count() > 0) {
@@ -35,10 +50,6 @@ int erase_person(const Terminal& terminal, const EraseCommand& command) {
     terminal.err << "(beside a running server, erase in its page, or by POST /api/v1/erasures)\n";
     return kWrongUse;
   }
-  eventstore::BlobStore blobs(
-      attachments_in(terminal.data), *authority->folder.keys,
-      [&](const auto& address) { return is_on_record(*authority->folder.store, address); });
-  const Attachments attachments(*authority->tracker, blobs);
   gwarchod::v1::EraseRequest request;
   request.set_person(command.person);
   request.set_record_id(command.record);

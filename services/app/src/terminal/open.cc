@@ -3,7 +3,24 @@
 #include <ostream>
 #include <utility>
 
+#include "app/attachments.h"
+
 namespace app {
+namespace {
+
+std::unique_ptr<eventstore::BlobStore> open_blobs(const Terminal& terminal,
+                                                  const AuthorityFolder& folder,
+                                                  eventstore::OpenMode mode) {
+  const std::filesystem::path path = attachments_in(terminal.data);
+  eventstore::EventStore& store = *folder.store;
+  return eventstore::writes(mode)
+             ? std::make_unique<eventstore::BlobStore>(
+                   path, *folder.keys,
+                   [&store](const auto& address) { return is_on_record(store, address); })
+             : std::make_unique<eventstore::BlobStore>(path, *folder.keys);
+}
+
+}  // namespace
 
 std::optional<OpenAuthority> open_authority(const Terminal& terminal, eventstore::OpenMode mode,
                                             KeyUse use) {
@@ -12,10 +29,14 @@ std::optional<OpenAuthority> open_authority(const Terminal& terminal, eventstore
     terminal.err << folder.error() << "\n";
     return std::nullopt;
   }
-  OpenAuthority opened{std::move(*folder), make_random_ids(terminal.clock), nullptr};
+  OpenAuthority opened{std::move(*folder), make_random_ids(terminal.clock), nullptr, nullptr};
   opened.tracker =
       std::make_unique<Tracker>(*opened.folder.store, *opened.folder.keys, terminal.schema,
                                 terminal.clock, *opened.ids, opened.folder.settings);
+  if (use != KeyUse::kNone) {
+    opened.blobs = open_blobs(terminal, opened.folder, mode);
+    erase_files_too(*opened.tracker, *opened.blobs);
+  }
   opened.tracker->catch_up();
   for (const ProjectionState& state : opened.tracker->projections()) {
     if (!state.stopped_at) continue;

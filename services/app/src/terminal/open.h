@@ -7,13 +7,15 @@
 #include "app/authority_folder.h"
 #include "app/ids.h"
 #include "app/terminal.h"
+#include "eventstore/blob_store.h"
 
 namespace app {
 
-/// An authority opened for one command: its folder, and a tracker caught up with it.
+/// An authority opened for one command: its folder, its files, and a tracker caught up with it.
 struct OpenAuthority {
   AuthorityFolder folder;
   std::unique_ptr<IdSource> ids;
+  std::unique_ptr<eventstore::BlobStore> blobs;  // none where the keys are not in use
   std::unique_ptr<Tracker> tracker;
 };
 

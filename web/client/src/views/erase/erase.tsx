@@ -174,7 +174,17 @@ function Done({ erasure }: { readonly erasure: Erasure }) {
   const { t } = saying
   return (
     <>
-      <Success>{t('erase.done', { count: erasure.recordsCount })}</Success>
+      <Success>
+        <p class="govuk-body">{t('erase.done', { count: erasure.recordsCount })}</p>
+        {erasure.filesCount > 0 && (
+          <p class="govuk-body">{t('erase.files', { count: erasure.filesCount })}</p>
+        )}
+      </Success>
+      {erasure.filesElsewhereCount > 0 && (
+        <p class="govuk-body">
+          {t('erase.filesElsewhere', { count: erasure.filesElsewhereCount })}
+        </p>
+      )}
       {erasure.openRecordsCount > 0 && (
         <Warning>{t('erase.open', { count: erasure.openRecordsCount })}</Warning>
       )}
