@@ -125,22 +125,24 @@ void Tracker::Inside::catch_up_with_what_is_kept() {
 void Tracker::Inside::follow() {
   pthread_setname_np(pthread_self(), "projections");
   while (true) {
+    std::optional<std::chrono::milliseconds> shows_in;
+    eventstore::Position seen;
     {
       const std::lock_guard lock(folding);
-      projections.take_in();
+      shows_in = projections.take_in_steadily();
       projections.build_on(kBuildAtOnce);
       if (!settings.read_only) (void)projections.propose_news(true);
       projections.keep_sometimes();
+      seen = eventstore::Position{projections.taken_in()};
     }
-    const eventstore::Position seen{position()};
     {
       const std::lock_guard lock(progress_mutex);
       if (stopping) return;
     }
     progress.notify_all();
     if (projections.is_building()) continue;
-    const auto patience = until_midnight(clock.now());
-    if (store.wait_beyond(seen, patience) > seen) continue;
+    if (store.wait_beyond(seen, shows_in.value_or(until_midnight(clock.now()))) > seen) continue;
+    if (shows_in) continue;
     std::unique_lock lock(progress_mutex);
     progress.wait_for(lock, kPause, [this] { return stopping; });
   }

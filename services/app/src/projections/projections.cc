@@ -13,6 +13,9 @@ namespace {
 using eventstore::StoredEvent;
 
 constexpr std::chrono::milliseconds kNoWait{0};
+// After showing, so many times as long as it took is left to taking in; unless so much waits.
+constexpr int kShowShare = 4;
+constexpr std::size_t kUnshownMax = 8'192;
 
 // After a crash, at most so much is taken in again.
 constexpr std::uint64_t kKeepEvents = 100'000;
@@ -44,6 +47,26 @@ Projections::Projections(eventstore::EventStore& store, const EventReader& reade
 }
 
 void Projections::take_in() {
+  fold();
+  if (!shows_) show();
+}
+
+std::optional<std::chrono::milliseconds> Projections::take_in_steadily() {
+  fold();
+  if (shows_) return std::nullopt;
+  const auto left = until_due();
+  if (left > left.zero() && unshown_.size() < kUnshownMax) {
+    return std::chrono::ceil<std::chrono::milliseconds>(left);
+  }
+  show();
+  return std::nullopt;
+}
+
+std::chrono::steady_clock::duration Projections::until_due() const {
+  return shown_at_ + kShowShare * showing_took_ - std::chrono::steady_clock::now();
+}
+
+void Projections::fold() {
   if (!subscription_) {
     open();
     return;
@@ -54,7 +77,7 @@ void Projections::take_in() {
   while (subscription_->position() < target) {
     std::vector<StoredEvent> events = subscription_->next(kNoWait);
     if (events.empty()) return;  // the store is closing
-    take_in_batch(std::move(events));
+    fold_batch(std::move(events));
   }
 }
 
@@ -69,32 +92,42 @@ void Projections::give(Running& running, const StoredEvent& stored) {
   }
 }
 
-void Projections::take_in_batch(std::vector<StoredEvent> events) {
-  Running& board = running_[kBoard];
-  const bool went_on = board.goes_on();
+void Projections::fold_batch(std::vector<StoredEvent> events) {
+  went_on_ = went_on_ || running_[kBoard].goes_on();
   for (Running& running : running_) {
     for (const StoredEvent& stored : events) give(running, stored);
   }
   seen_ = events.back().position.value();
+  shows_ = false;
+  for (StoredEvent& stored : events) {
+    const bool of_provider = !name_in(stored.stream, kProviderStreams).empty();
+    if (of_provider && stored.position.value() <= running_[kBoard].position) {
+      unshown_.push_back(std::move(stored));
+    }
+  }
+}
+
+void Projections::show() {
+  const auto begun = std::chrono::steady_clock::now();
+  shows_ = true;
+  const Running& board = running_[kBoard];
   const auto changed = board_->refresh(board.position);
   show_board(changed);
-  if (went_on) {
+  if (std::exchange(went_on_, false)) {
     Change change;
     change.position = board.position;
     change.board_replaced = !board.goes_on();  // so that the board is read anew, and says so
     for (const SharedEntry& entry : changed) change.rows.push_back(row_of(entry));
-    for (StoredEvent& stored : events) {
-      const bool of_provider = !name_in(stored.stream, kProviderStreams).empty();
-      if (of_provider && stored.position.value() <= board.position) {
-        change.events.push_back(std::move(stored));
-      }
-    }
+    change.events = std::exchange(unshown_, {});
     tell(std::move(change));
   }
+  shown_at_ = std::chrono::steady_clock::now();
+  showing_took_ = shown_at_ - begun;
   build_if_policy_changed();
 }
 
 void Projections::take_in_day(schema::Day today) {
+  if (!shows_) show();
   as_of_ = today;
   accounts_.forget_expired(clock_.now());
   const Running& board = running_[kBoard];
@@ -205,6 +238,7 @@ void Projections::keep_sometimes() {
 // the truth. So is a disk that refuses: the next time keeps it.
 void Projections::keep() {
   if (read_only_ || !subscription_) return;
+  if (!shows_) show();  // what is kept is of one position
   kept_at_ = clock_.now();
   Projection::SideValues values;
   for (Running& running : running_) {

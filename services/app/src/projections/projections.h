@@ -37,6 +37,13 @@ class Projections {
   /// Takes in everything that is on disk when it begins, and a new day if one has come. The first
   /// time it goes on from what was kept, and nobody is told.
   void take_in();
+  /// As take_in, but of what came the views are shown no more often than leaves four fifths of the
+  /// time to taking in: where commands come faster than rows can be worked out, each row is worked
+  /// out once for many of them. Returns how long until what waits may be shown; none waits:
+  /// nothing.
+  [[nodiscard]] std::optional<std::chrono::milliseconds> take_in_steadily();
+  /// The last position that was taken in, shown or not.
+  [[nodiscard]] std::uint64_t taken_in() const { return seen_; }
 
   /// Whether a board is being built beside the one that serves.
   [[nodiscard]] bool is_building() const { return build_ != nullptr; }
@@ -82,7 +89,10 @@ class Projections {
 
   // What comes: projections.cc.
   static void give(Running& running, const eventstore::StoredEvent& stored);
-  void take_in_batch(std::vector<eventstore::StoredEvent> events);
+  void fold();
+  void fold_batch(std::vector<eventstore::StoredEvent> events);
+  void show();
+  [[nodiscard]] std::chrono::steady_clock::duration until_due() const;
   void take_in_day(schema::Day today);
   void show_board(const std::vector<SharedEntry>& changed);
   void show_all();
@@ -131,6 +141,11 @@ class Projections {
   std::optional<eventstore::Subscription> subscription_;  // nothing: not yet open
   std::uint64_t seen_ = 0;                                // of the log, by those that go on
   schema::Day as_of_;
+  std::vector<eventstore::StoredEvent> unshown_;  // of providers, taken in since the last show
+  bool shows_ = true;                             // nothing was taken in since
+  bool went_on_ = false;                          // the board did, when something was
+  std::chrono::steady_clock::time_point shown_at_;
+  std::chrono::steady_clock::duration showing_took_{};
   std::set<std::string> unsaid_;  // worked out since suggestions were last proposed
   Proposals proposals_;
   schema::Instant kept_at_;

@@ -106,6 +106,7 @@ void Projections::fail_build(const BoardBuild::Stop& stop) {
 }
 
 void Projections::finish_build() {
+  if (!shows_) show();
   std::unique_ptr<Board> board = build_->take_board();
   const std::uint64_t from = build_->target() + 1;
   std::optional<BoardBuild::Stop> stopped;

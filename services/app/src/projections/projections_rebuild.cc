@@ -35,6 +35,7 @@ std::string text_of(const accounts::Directory& directory, const std::string& id)
 
 Rebuilt Projections::rebuild(const std::string& name, bool check_only) {
   Rebuilt rebuilt;
+  if (!shows_) show();
   try {
     if (name == Board::kName) rebuilt = rebuild_board(check_only);
     if (name == AccountsProjection::kName) rebuilt = rebuild_accounts(check_only);
