@@ -7,6 +7,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <utility>
 
 namespace eventstore {
 
@@ -18,11 +19,18 @@ class KeyCache {
   explicit KeyCache(std::size_t entries_max) : entries_max_(entries_max) {}
 
   [[nodiscard]] std::optional<Value> find(std::string_view name) {
+    return look(name, [](const Value& value) { return std::optional(value); });
+  }
+
+  /// What `take` takes from the value, an optional: to copy less of it than all.
+  template <class Take>
+  [[nodiscard]] auto look(std::string_view name, const Take& take)
+      -> decltype(take(std::declval<const Value&>())) {
     const std::lock_guard lock(mutex_);
     const auto found = places_.find(name);
     if (found == places_.end()) return std::nullopt;
     entries_.splice(entries_.begin(), entries_, found->second);
-    return found->second->second;
+    return take(std::as_const(found->second->second));
   }
 
   void put(std::string_view name, Value value) {

@@ -11,8 +11,7 @@ namespace {
 using Kind = KeyringError::Kind;
 
 constexpr std::size_t kCacheEntries = 16'384;
-constexpr std::size_t kPoolFirst = 64;  // then twice as many each time, up to
-constexpr std::size_t kPoolMost = 4'096;
+constexpr std::size_t kCacheBlocks = 4'096;  // of some hundred bytes: 16 million keys
 constexpr std::size_t kWrittenAtOnce = 4'096;
 constexpr std::size_t kWrappedBytes = kSealBytes + Secret::kBytes;
 constexpr std::size_t kEpochBytes = 8;
@@ -20,7 +19,6 @@ constexpr std::size_t kEpochBytes = 8;
 constexpr std::string_view kMaster = "m";
 constexpr std::string_view kToScour = "s";
 constexpr char kKeys = 'k';
-constexpr char kReferences = 'r';
 
 constexpr std::string_view kIndexContext = "gwarchod index key 1";
 constexpr std::string_view kReferencePurpose = "gwarchod reference 1";
@@ -39,7 +37,7 @@ std::string_view name_in(std::string_view place) { return place.substr(1 + kEpoc
 Ring::Ring(std::unique_ptr<KeyStorage> storage, const MasterKey& master)
     : storage_(std::move(storage)),
       master_(master),
-      pool_next_(kPoolFirst),
+      blocks_(kCacheBlocks),
       subjects_(kCacheEntries),
       tokens_(kCacheEntries) {}
 
@@ -48,6 +46,7 @@ schema::Result<std::unique_ptr<Keyring>, KeyringError> Ring::open(
   if (sodium_init() < 0) throw std::runtime_error("libsodium does not start");
   std::unique_ptr<Ring> ring(new Ring(std::move(storage), master));
   if (auto refused = ring->begin()) return *refused;
+  ring->fresh_tokens_ = FreshTokens(ring->index_key_);
   if (ring->storage_->writes()) ring->mend();
   return std::unique_ptr<Keyring>(std::move(ring));
 }
@@ -89,26 +88,23 @@ std::string Ring::prefix_of(std::uint64_t epoch) const {
   return std::string(1, kKeys) + epoch_bytes(epoch);
 }
 
-std::string Ring::place_of(std::string_view token) const {
-  return prefix_of(epoch_) + blind(index_key_, kKeys, token);
+std::string Ring::place_of(Space space, std::string_view name) const {
+  const char kind = static_cast<char>(space);
+  const std::string blinded = blind(index_key_, kind, name);
+  return (space == Space::kReference ? std::string(1, kind) : prefix_of(epoch_)) + blinded;
 }
 
-std::string Ring::place_of_reference(std::string_view reference) const {
-  return std::string(1, kReferences) + blind(index_key_, kReferences, reference);
-}
-
-KeyStorage::Change Ring::entry(std::string_view token, const Subject& subject) const {
-  std::string place = place_of(token);
+KeyStorage::Change Ring::entry(Space space, std::string_view name, const Subject& subject) const {
+  std::string place = place_of(space, name);
   std::string value = wrap(master_, subject.key, place);
   if (!subject.reference.empty()) {
-    value += seal_with(derive(subject.key, kReferencePurpose), subject.reference, token);
+    value += seal_with(derive(subject.key, kReferencePurpose), subject.reference, name);
   }
   return {std::move(place), std::move(value)};
 }
 
-std::optional<Ring::Subject> Ring::subject(std::string_view token) const {
-  if (auto known = subjects_.find(token)) return known;
-  const std::string place = place_of(token);
+std::optional<Ring::Subject> Ring::read(Space space, std::string_view name) const {
+  const std::string place = place_of(space, name);
   const auto value = storage_->get(place);
   if (!value) return std::nullopt;
   const std::string_view view = *value;
@@ -116,11 +112,49 @@ std::optional<Ring::Subject> Ring::subject(std::string_view token) const {
   if (!key) throw std::runtime_error("a key of the ring is damaged");
   Subject found{*key, {}};
   if (view.size() > kWrappedBytes) {
-    auto reference = open_with(derive(*key, kReferencePurpose), view.substr(kWrappedBytes), token);
+    auto reference = open_with(derive(*key, kReferencePurpose), view.substr(kWrappedBytes), name);
     if (!reference) throw std::runtime_error("a reference of the ring is damaged");
     found.reference = std::move(*reference);
   }
-  subjects_.put(token, found);
+  return found;
+}
+
+// A block lies as a subject does, its seeds where that has a reference: under a key of its own, so
+// that another master key wraps both alike.
+KeyStorage::Change Ring::entry(std::string_view name, const KeyBlock& block) const {
+  if (block.is_empty()) return {place_of(Space::kBlock, name), std::nullopt};
+  Subject held{Secret::random(), block.bytes()};
+  KeyStorage::Change change = entry(Space::kBlock, name, held);
+  wipe(held.reference);
+  return change;
+}
+
+std::optional<KeyBlock> Ring::read_block(std::string_view name) const {
+  auto held = read(Space::kBlock, name);
+  if (!held) return std::nullopt;
+  auto block = KeyBlock::of_bytes(held->reference);
+  wipe(held->reference);
+  if (!block) throw std::runtime_error("a block of keys of the ring is damaged");
+  return block;
+}
+
+std::optional<KeySeed> Ring::seed_of(const FreshKey& fresh) const {
+  const auto take = [&](const KeyBlock& block) { return block.seed_over(fresh.number); };
+  if (auto known = blocks_.look(fresh.block, take)) return known;
+  auto block = read_block(fresh.block);
+  if (!block) return std::nullopt;
+  auto seed = take(*block);
+  blocks_.put(fresh.block, std::move(*block));
+  return seed;
+}
+
+std::optional<Ring::Subject> Ring::subject(std::string_view token) const {
+  if (const auto fresh = fresh_tokens_.read(token)) {
+    if (const auto seed = seed_of(*fresh)) return Subject{seed->key(fresh->number), {}};
+  }
+  if (auto known = subjects_.find(token)) return known;
+  auto found = read(Space::kToken, token);
+  if (found) subjects_.put(token, *found);
   return found;
 }
 
@@ -128,14 +162,15 @@ Token Ring::token_of(std::string_view reference) {
   const std::shared_lock reading(changing_);
   if (auto known = tokens_.find(reference)) return *known;
   const std::lock_guard lock(assigning_);
-  const std::string place = place_of_reference(reference);
+  const std::string place = place_of(Space::kReference, reference);
   Token token;
   if (auto stored = storage_->get(place)) {
     token = std::move(*stored);
   } else {
     token = random_token();
+    must_be_whole();
     Subject made{Secret::random(), std::string(reference)};
-    storage_->write({entry(token, made), {place, token}});
+    storage_->write({entry(Space::kToken, token, made), {place, token}});
     subjects_.put(token, std::move(made));
   }
   tokens_.put(reference, token);
@@ -145,32 +180,29 @@ Token Ring::token_of(std::string_view reference) {
 std::optional<Token> Ring::find(std::string_view reference) const {
   const std::shared_lock reading(changing_);
   if (auto known = tokens_.find(reference)) return known;
-  return storage_->get(place_of_reference(reference));
+  return storage_->get(place_of(Space::kReference, reference));
 }
 
 Token Ring::fresh_token() {
   const std::shared_lock reading(changing_);
-  const std::lock_guard lock(pool_mutex_);
-  if (pool_.empty()) refill();
-  Token token = std::move(pool_.back());
-  pool_.pop_back();
-  return token;
+  FreshKey handed_out;
+  {
+    const std::lock_guard lock(handing_out_);
+    if (next_.number == KeyBlock::kKeys) begin_block();
+    handed_out = next_;
+    ++next_.number;
+  }
+  return fresh_tokens_.write(handed_out);
 }
 
-// Handed out from the end, where those stand that were put into the cache last.
-void Ring::refill() {
-  std::vector<KeyStorage::Change> changes;
-  std::vector<std::pair<Token, Subject>> made;
-  for (std::size_t i = 0; i < pool_next_; ++i) {
-    made.emplace_back(random_token(), Subject{Secret::random(), {}});
-    changes.push_back(entry(made.back().first, made.back().second));
-  }
-  storage_->write(changes);
-  for (auto& [token, subject] : made) {
-    subjects_.put(token, std::move(subject));
-    pool_.push_back(token);
-  }
-  pool_next_ = std::min(pool_next_ * 2, kPoolMost);
+void Ring::begin_block() {
+  must_be_whole();
+  std::string name(FreshKey::kBlockBytes, '\0');
+  randombytes_buf(name.data(), name.size());
+  KeyBlock block(Secret::random());
+  storage_->write({entry(name, block)});
+  blocks_.put(name, std::move(block));
+  next_ = {std::move(name), 0};
 }
 
 std::optional<std::string> Ring::reference_of(std::string_view token) const {
@@ -199,7 +231,7 @@ std::string Ring::seal(std::span<const Token> tokens, std::string_view plain,
   if (tokens.empty()) throw std::invalid_argument("nothing to seal with");
   const auto key = key_of_all(tokens);
   if (!key) throw std::invalid_argument("a token that is not in the ring");
-  return seal_with(*key, plain, context);
+  return seal_with(*key, nonces_.next(), plain, context);
 }
 
 std::optional<std::string> Ring::open(std::span<const Token> tokens, std::string_view sealed,
@@ -220,20 +252,35 @@ std::optional<std::array<std::uint8_t, 32>> Ring::derived_key(std::string_view t
 
 bool Ring::erase(std::string_view token) {
   const std::lock_guard alone(changing_);
-  const auto found = subject(token);
-  if (!found) return false;
-  std::vector<std::string> places = {place_of(token)};
-  if (!found->reference.empty()) {
-    places.push_back(place_of_reference(found->reference));
-    tokens_.drop(found->reference);
-  }
-  std::vector<KeyStorage::Change> changes;
-  for (const std::string& place : places) changes.push_back({place, std::nullopt});
+  must_be_whole();
+  if (storage_->get(kToScour)) scour({});  // an erasure that the disk cut short
+  auto changes = without(token);
+  if (changes.empty()) return false;
+  std::vector<std::string> places;
+  for (const KeyStorage::Change& change : changes) places.push_back(change.key);
   changes.push_back({std::string(kToScour), ""});
   storage_->write(changes);
-  subjects_.drop(token);
   scour(places);
   return true;
+}
+
+// The entries as they are without the token's key: none when there is no such. What the caches hold
+// of it is wiped.
+std::vector<KeyStorage::Change> Ring::without(std::string_view token) {
+  if (const auto fresh = fresh_tokens_.read(token)) {
+    blocks_.drop(fresh->block);
+    auto block = read_block(fresh->block);
+    if (block && block->destroy(fresh->number)) return {entry(fresh->block, *block)};
+  }
+  subjects_.drop(token);
+  const auto found = read(Space::kToken, token);
+  if (!found) return {};
+  std::vector<KeyStorage::Change> changes = {{place_of(Space::kToken, token), std::nullopt}};
+  if (!found->reference.empty()) {
+    tokens_.drop(found->reference);
+    changes.push_back({place_of(Space::kReference, found->reference), std::nullopt});
+  }
+  return changes;
 }
 
 void Ring::scour(const std::vector<std::string>& places) {
@@ -243,14 +290,27 @@ void Ring::scour(const std::vector<std::string>& places) {
 
 void Ring::rewrap(const MasterKey& master) {
   const std::lock_guard alone(changing_);
+  must_be_whole();
+  half_rewrapped_ = true;
   const Secret next(master);
   write_epoch(epoch_ + 1, next);
   storage_->write(
       {{std::string(kMaster), master_entry(next, epoch_ + 1)}, {std::string(kToScour), ""}});
   master_ = next;
   ++epoch_;
+  half_rewrapped_ = false;
   remove_other_epochs();
   scour({});
+}
+
+// What is changed after a rewrapping that failed would be undone by the next, or lost, if it took
+// effect after all. Opening the ring again tells, and clears up.
+void Ring::must_be_whole() const {
+  if (half_rewrapped_) {
+    throw std::runtime_error(
+        "the keys were being wrapped anew when their disk refused: open them"
+        " again");
+  }
 }
 
 void Ring::write_epoch(std::uint64_t epoch, const Secret& master) {

@@ -1,7 +1,10 @@
 #include <gmock/gmock.h>
 
+#include <set>
+
 #include "eventstore/keyring.h"
-#include "ring.h"
+#include "key_block.h"
+#include "key_crypto.h"
 #include "rocks_key_storage.h"
 #include "support/rings.h"
 #include "support/stores.h"
@@ -13,6 +16,7 @@ namespace {
 using test::all_bytes;
 using test::master;
 using test::must_open_ring;
+using test::ring_over;
 using test::TemporaryFolder;
 using testing::HasSubstr;
 using testing::Not;
@@ -74,6 +78,65 @@ TEST_P(AnErasedKey, IsInNoFileOfTheRing) {
   EXPECT_THAT(ring->reference_of(tokens[1]), Optional(std::string("P-1")));
 }
 
+/// The keys that the master key unwraps anywhere in the bytes, for one place: a key that was
+/// wrapped there, now or before, wherever a file still holds it.
+std::set<std::string> keys_wrapped_in(std::string_view bytes, std::string_view place) {
+  constexpr std::size_t kWrapped = Secret::kBytes + kSealBytes;
+  std::set<std::string> keys;
+  for (; bytes.size() >= kWrapped; bytes.remove_prefix(1)) {
+    const auto key = unwrap(Secret(master(1)), bytes.substr(0, kWrapped), place);
+    if (key) keys.emplace(view_of(*key));
+  }
+  return keys;
+}
+
+// A block stands for thousands of keys: its seed, left anywhere, would lead to what was erased.
+TEST_P(AnErasedKey, LeavesNoSeedOfItsBlockInAnyFile) {
+  const TemporaryFolder folder;
+  auto ring = must_open_ring(folder.path());
+  std::vector<Token> tokens;
+  for (int i = 0; i < 100; ++i) tokens.push_back(ring->fresh_token());
+  if (GetParam()) {
+    ring.reset();
+    ring = must_open_ring(folder.path());
+  }
+  for (const std::size_t which : {std::size_t{70}, std::size_t{3}, std::size_t{71}}) {
+    const auto before = entries_in(folder.path());
+    ASSERT_EQ(keys_wrapped_in(all_bytes(folder.path()), before.begin()->first).size(), 1U);
+    ASSERT_TRUE(ring->erase(tokens[which]));
+    const auto after = entries_in(folder.path());
+    ASSERT_EQ(gone(before, after).size(), 1U);
+    const std::string place = gone(before, after).begin()->first;
+    const auto wrapped = keys_wrapped_in(all_bytes(folder.path()), place);
+    const auto current = unwrap(Secret(master(1)), after.at(place).substr(0, 72), place);
+    EXPECT_EQ(wrapped, std::set<std::string>{std::string(view_of(*current))});
+    EXPECT_FALSE(wrapped.contains(
+        std::string(view_of(*unwrap(Secret(master(1)), before.at(place).substr(0, 72), place)))));
+  }
+}
+
+TEST_P(AnErasedKey, IsGoneForWhoReadsBesideAndTheOthersOfItsBlockAreNot) {
+  const TemporaryFolder folder;
+  auto ring = must_open_ring(folder.path());
+  const std::vector<Token> erased = {ring->fresh_token()};
+  const std::vector<Token> kept = {ring->fresh_token()};
+  const std::string of_erased = ring->seal(erased, "of the erased", "1");
+  const std::string of_kept = ring->seal(kept, "of the kept", "2");
+  if (GetParam()) {
+    ring.reset();
+    ring = must_open_ring(folder.path());
+  }
+  ASSERT_TRUE(ring->erase(erased.front()));
+  const std::vector<Token> later = {ring->fresh_token()};
+  const std::string of_later = ring->seal(later, "of the later", "3");
+  for (const KeyringMode mode : {KeyringMode::kReadOnly, KeyringMode::kFollow}) {
+    const auto reader = must_open_ring(folder.path(), master(1), mode);
+    EXPECT_EQ(reader->open(erased, of_erased, "1"), std::nullopt);
+    EXPECT_THAT(reader->open(kept, of_kept, "2"), Optional(std::string("of the kept")));
+    EXPECT_THAT(reader->open(later, of_later, "3"), Optional(std::string("of the later")));
+  }
+}
+
 TEST(RewrappingKeys, LeavesNoOldWrappingInAnyFile) {
   const TemporaryFolder folder;
   const auto ring = must_open_ring(folder.path());
@@ -90,45 +153,8 @@ TEST(RewrappingKeys, LeavesNoOldWrappingInAnyFile) {
   EXPECT_EQ(wrapped, 51);
 }
 
-/// A storage whose writing stops for good at the nth call, as a killed process's does; what was
-/// written before stands in `beneath`.
-class CutShort final : public KeyStorage {
- public:
-  CutShort(KeyStorage& beneath, int calls) : beneath_(beneath), calls_(calls) {}
-  [[nodiscard]] std::optional<std::string> get(std::string_view key) const override {
-    return beneath_.get(key);
-  }
-  void write(const std::vector<Change>& changes) override {
-    count();
-    beneath_.write(changes);
-  }
-  void for_each(
-      std::string_view prefix,
-      const std::function<bool(std::string_view, std::string_view)>& visit) const override {
-    beneath_.for_each(prefix, visit);
-  }
-  void scour(const std::vector<std::string>& keys) override {
-    count();
-    beneath_.scour(keys);
-  }
-  [[nodiscard]] bool writes() const override { return true; }
-
- private:
-  void count() {
-    if (calls_-- == 0) throw std::runtime_error("cut short");
-  }
-
-  KeyStorage& beneath_;
-  int calls_;
-};
-
-/// The ring over a storage that outlives it, cut short after so many calls (-1: never).
-std::unique_ptr<Keyring> ring_over(KeyStorage& storage, std::uint8_t seed, int calls = -1) {
-  auto ring = Ring::open(std::make_unique<CutShort>(storage, calls), master(seed));
-  return ring ? std::move(*ring) : nullptr;
-}
-
 TEST(RewrappingKeys, IsWholeOrNotAtAllWhereverItIsCutShort) {
+  constexpr std::size_t kKeys = 5'000;
   int calls = 0;
   for (bool cut = true; cut; ++calls) {
     ASSERT_LT(calls, 100);
@@ -137,7 +163,7 @@ TEST(RewrappingKeys, IsWholeOrNotAtAllWhereverItIsCutShort) {
     std::string sealed;
     {
       const auto ring = ring_over(*storage, 1);
-      for (int i = 0; i < 5'000; ++i) tokens.push_back(ring->fresh_token());
+      for (std::size_t i = 0; i < kKeys; ++i) tokens.push_back(ring->fresh_token());
       tokens.push_back(ring->token_of("P-1"));
       sealed = ring->seal(std::span(tokens).last(2), "said", "1");
     }
@@ -158,10 +184,28 @@ TEST(RewrappingKeys, IsWholeOrNotAtAllWhereverItIsCutShort) {
     EXPECT_THAT(ring.open(std::span(tokens).last(2), sealed, "1"), Optional(std::string("said")));
     std::size_t entries = 0;
     storage->for_each("k", [&](std::string_view, std::string_view) { return ++entries, true; });
-    EXPECT_EQ(entries, 64U + 128 + 256 + 512 + 1024 + 2048 + 4096 + 1) << "leftovers";
+    EXPECT_EQ(entries, (kKeys + KeyBlock::kKeys - 1) / KeyBlock::kKeys + 1) << "leftovers";
     EXPECT_EQ(storage->get("s"), std::nullopt);
   }
   EXPECT_GT(calls, 4);
+}
+
+TEST(ErasingAFreshKey, IsWholeOrNotAtAllWhereverItIsCutShort) {
+  for (int calls = 0; calls < 3; ++calls) {
+    const auto storage = make_memory_key_storage();
+    std::vector<Token> tokens;
+    std::string sealed;
+    {
+      const auto ring = ring_over(*storage, 1);
+      tokens = {ring->fresh_token(), ring->fresh_token()};
+      sealed = ring->seal(std::span(tokens).last(1), "said", "1");
+    }
+    EXPECT_THROW((void)ring_over(*storage, 1, calls)->erase(tokens[0]), std::runtime_error);
+    const auto ring = ring_over(*storage, 1);
+    EXPECT_EQ(storage->get("s"), std::nullopt);
+    EXPECT_EQ(ring->reference_of(tokens[0]).has_value(), calls == 0);
+    EXPECT_THAT(ring->open(std::span(tokens).last(1), sealed, "1"), Optional(std::string("said")));
+  }
 }
 
 TEST(ErasingAKey, IsFinishedAtTheNextOpeningWhereverItIsCutShort) {

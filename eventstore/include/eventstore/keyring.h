@@ -17,9 +17,9 @@ namespace eventstore {
 /// The key that wraps every other. It is given to the process and not kept with the data.
 using MasterKey = std::array<std::uint8_t, 32>;
 
-/// What stands in the log for a person or a record whose key is in the ring: random, says nothing,
-/// never used again. 22 characters of base64url after a "~", so that no reference is mistaken for
-/// one.
+/// What stands in the log for a person or a record whose key is in the ring: says nothing of
+/// either, is not to be guessed from another, never used again. 22 characters of base64url after a
+/// "~", so that no reference is mistaken for one.
 using Token = std::string;
 
 /// The keys of those whom the log is about, one each, kept apart from it. Destroying one makes
@@ -44,8 +44,8 @@ class Keyring {
   [[nodiscard]] virtual Token token_of(std::string_view reference) = 0;
   /// As token_of, but nothing is made: none when nobody of that reference is known.
   [[nodiscard]] virtual std::optional<Token> find(std::string_view reference) const = 0;
-  /// A fresh key of its own for a record that names nobody, or for a file. Cheap: they are made
-  /// some thousands at a time.
+  /// A fresh key of its own for a record that names nobody, or for a file. Cheap: thousands follow
+  /// from one secret, and the disk is written to once for all of them.
   [[nodiscard]] virtual Token fresh_token() = 0;
 
   /// The reference a token stands for: empty for a fresh one, none when it was erased or is
