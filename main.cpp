@@ -189,6 +189,7 @@ void add_kept(CLI::App& command, app::VerifyCommand& wanted) {
   command.add_option("--proof", wanted.proofs, "A proof that was kept elsewhere");
   command.add_option("--key", wanted.key,
                      "The public key they are signed with, or a file of some (default: log.vkey)");
+  command.add_flag("--without-files", wanted.without_files, "Leave the attached files out");
 }
 
 void add_evidence(CLI::App& program, CommandLine& line) {
@@ -208,8 +209,8 @@ void add_evidence(CLI::App& program, CommandLine& line) {
   proof->add_flag("--hash-alone", line.proof.hash_alone, "Leave the record itself out");
   runs(*proof, line, app::show_proof, &CommandLine::proof);
   CLI::App* verify = add_command(program, "verify",
-                                 "Read the whole log, recompute every proof, and compare it with "
-                                 "what was kept elsewhere",
+                                 "Read the whole log and every attached file, recompute every "
+                                 "proof, and compare it with what was kept elsewhere",
                                  line);
   add_kept(*verify, line.verify);
   runs(*verify, line, app::verify_log, &CommandLine::verify);

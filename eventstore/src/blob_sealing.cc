@@ -2,6 +2,7 @@
 
 #include <openssl/evp.h>
 
+#include <algorithm>
 #include <stdexcept>
 
 namespace eventstore {
@@ -47,6 +48,14 @@ std::optional<Secret> open_blob_key(const Keyring& ring, const std::string& sha2
   if (!derived) return std::nullopt;
   return unwrap(Secret(*derived), head.substr(kBlobKeyBytes - kWrappedKeyBytes, kWrappedKeyBytes),
                 context_of(*token, sha256));
+}
+
+// The last chunk is sealed even when it is empty, and is the only one of what has none.
+std::uint64_t sealed_blob_bytes(std::uint64_t content_bytes) {
+  const std::uint64_t chunks =
+      std::max<std::uint64_t>(1, (content_bytes + kBlobChunkBytes - 1) / kBlobChunkBytes);
+  return kBlobKeyBytes + kStreamHeaderBytes + content_bytes +
+         chunks * crypto_secretstream_xchacha20poly1305_ABYTES;
 }
 
 ChunkSealer::ChunkSealer(const Secret& key) : header_(kStreamHeaderBytes, '\0') {

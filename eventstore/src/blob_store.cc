@@ -136,6 +136,26 @@ BlobResult<std::unique_ptr<BlobReader>> BlobStore::open(const BlobAddress& addre
   return std::unique_ptr<BlobReader>(std::move(*reader));
 }
 
+void BlobStore::for_each(const std::function<void(const Lying&)>& visit) const {
+  namespace fs = std::filesystem;
+  std::error_code none;
+  if (!fs::exists(folder_, none)) return;
+  try {
+    for (const auto& part : fs::directory_iterator(folder_)) {
+      if (!part.is_directory() || part.path().filename() == kIncoming) continue;
+      for (const auto& entry : fs::directory_iterator(part.path())) {
+        std::error_code gone;  // erased beside us
+        const auto bytes = entry.file_size(gone);
+        const auto written = entry.last_write_time(gone);
+        if (gone) continue;
+        visit({entry.path().filename().string(), token_at(entry.path()), bytes, written});
+      }
+    }
+  } catch (const std::system_error& error) {
+    throw unusable(folder_, error.code().message());
+  }
+}
+
 bool BlobStore::erase(const BlobAddress& address) {
   const std::lock_guard lock(placing_);
   const std::filesystem::path path = path_of(address.sha256);

@@ -7,6 +7,7 @@
 #include <csignal>
 #include <fstream>
 #include <iterator>
+#include <map>
 #include <thread>
 
 #include "eventstore/support/stores.h"
@@ -88,6 +89,7 @@ TEST_F(Blobs, AreGivenBackWhateverTheirSize) {
     for (std::size_t at = 0; at < size; ++at) content[at] = static_cast<char>(at * 31 + size);
     const BlobAddress address = keep(content);
     EXPECT_EQ(get(address), content) << size;
+    EXPECT_EQ(fs::file_size(path_of(address)), sealed_blob_bytes(size)) << size;
   }
 }
 
@@ -231,6 +233,20 @@ TEST_F(Blobs, AreErasedWithTheirKey) {
   EXPECT_EQ(refused(address), Kind::kErased);
   EXPECT_FALSE(store->erase(address));
   EXPECT_EQ(get(again), "abc");
+}
+
+TEST_F(Blobs, AreToldOneByOneByWhatTheirHeadsSay) {
+  const BlobAddress abc = keep("abc");
+  const auto under_way = store->begin();
+  fs::create_directories(folder.path() / "attachments/zz");
+  std::ofstream{folder.path() / "attachments/zz/stranger"} << "none of ours";
+  std::map<std::string, std::optional<Token>> found;
+  store->for_each([&](const BlobStore::Lying& file) {
+    found[file.sha256] = file.token;
+    EXPECT_EQ(file.sealed_bytes, file.token ? sealed_blob_bytes(3) : 12U);
+  });
+  EXPECT_EQ(found, (std::map<std::string, std::optional<Token>>{{abc.sha256, abc.token},
+                                                                {"stranger", std::nullopt}}));
 }
 
 TEST_F(Blobs, OfNamesThatAreNoHashesAreNowhere) {

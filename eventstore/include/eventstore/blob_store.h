@@ -7,6 +7,7 @@
 #include <map>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -114,6 +115,18 @@ class BlobStore {
   [[nodiscard]] BlobResult<std::unique_ptr<BlobWriter>> begin();
   /// Reads the whole file first, so that a damaged one is told before any of it is given.
   [[nodiscard]] BlobResult<std::unique_ptr<BlobReader>> open(const BlobAddress& address) const;
+  /// A file as it lies in the folder.
+  struct Lying {
+    std::string sha256;          // its name, which is its content's hash if it is one of ours
+    std::optional<Token> token;  // what its head says; nothing when it is none of ours
+    std::uint64_t sealed_bytes;
+    std::filesystem::file_time_type written;
+  };
+  /// Calls `visit` for each file that is in its place; what is under way is left out. Reads heads
+  /// alone, and opens nothing. Throws std::runtime_error when the disk refuses.
+  void for_each(const std::function<void(const Lying&)>& visit) const;
+  /// Where a file of this hash stands, or would.
+  [[nodiscard]] std::filesystem::path path_of(const std::string& sha256) const;
   /// Destroys the key and removes the file; the record that refers to it stays. False when there
   /// was no key any more. Whoever else attached the same content loses it too.
   /// Throws std::runtime_error when the disk refuses: erase again.
@@ -132,7 +145,6 @@ class BlobStore {
                                                              std::uint64_t bytes,
                                                              const SealWith& seal);
   void release(const BlobAddress& address, bool kept);
-  [[nodiscard]] std::filesystem::path path_of(const std::string& sha256) const;
   [[nodiscard]] std::filesystem::path mark_of(const std::string& sha256) const;
 
   struct Claimed {
@@ -145,5 +157,8 @@ class BlobStore {
   std::mutex placing_;
   std::map<std::string, Claimed> claimed_;  // by hash
 };
+
+/// How long the file is in which so much content is sealed.
+[[nodiscard]] std::uint64_t sealed_blob_bytes(std::uint64_t content_bytes);
 
 }  // namespace eventstore

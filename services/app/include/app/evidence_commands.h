@@ -33,8 +33,10 @@ struct VerifyCommand {
   std::vector<std::filesystem::path> against;  // checkpoints kept elsewhere
   std::vector<std::filesystem::path> proofs;
   std::string key;  // the public key they must be signed with, or a file of some; empty: log.vkey
+  bool without_files = false;  // leave the attached files out
 };
-/// Recomputes everything, and compares it with what was kept elsewhere.
+/// Recomputes everything, and compares it with what was kept elsewhere; reads every attached file,
+/// or, where no master key is given, measures it.
 [[nodiscard]] int verify_log(const Terminal& terminal, const VerifyCommand& command);
 
 struct BackupCommand {

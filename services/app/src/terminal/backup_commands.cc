@@ -105,7 +105,7 @@ int verify_restored(const Terminal& terminal, const RestoreCommand& command, std
     terminal.err << store.error().line << "\n";
     return kFault;
   }
-  const int found = tell_verification(terminal, **store, *kept);
+  const int found = tell_verification(terminal, **store, *kept, files_of(command.verify));
   return found == kDone && !is_signed
              ? fail(terminal,
                     "the backup has no signed head: that the log is what was backed up "

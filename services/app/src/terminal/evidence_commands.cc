@@ -157,7 +157,7 @@ int verify_log(const Terminal& terminal, const VerifyCommand& command) {
     terminal.err << folder.error() << "\n";
     return kWrongUse;
   }
-  return tell_verification(terminal, *folder->store, *kept);
+  return tell_verification(terminal, *folder->store, *kept, files_of(command));
 }
 
 }  // namespace app

@@ -4,11 +4,13 @@
 
 #include <algorithm>
 #include <boost/json.hpp>
+#include <iterator>
 #include <ostream>
 
 #include "eventstore/event_proof.h"
 #include "eventstore/rocks_store.h"
 #include "evidence/private_file.h"
+#include "terminal/file_report.h"
 #include "terminal/progress.h"
 
 namespace app {
@@ -135,7 +137,7 @@ std::optional<Kept> read_kept(const Terminal& terminal, const VerifyCommand& com
 }
 
 int tell_verification(const Terminal& terminal, const eventstore::EventStore& store,
-                      const Kept& kept) {
+                      const Kept& kept, Files files) {
   std::vector<eventstore::EventStore::TreeHead> heads;
   for (const KeptCheckpoint& one : kept.checkpoints) {
     heads.push_back({one.checkpoint.size, one.checkpoint.root});
@@ -168,11 +170,20 @@ int tell_verification(const Terminal& terminal, const eventstore::EventStore& st
       faults.push_back(std::move(fault));
     }
   }
+  FileReport of_files;
+  if (files == Files::kLookedAt) {
+    of_files = found.whole ? look_at_files(terminal, store)
+                           : FileReport{};  // of a damaged log it cannot be said which there are
+  }
+  std::ranges::move(of_files.notes, std::back_inserter(good));
+  std::ranges::move(of_files.faults, std::back_inserter(faults));
   const std::string root = hex(found.root);
   if (terminal.json) {
     terminal.out << fmt::format(
-        "{{\"whole\":{},\"checkedTo\":{},\"firstBad\":{},\"root\":\"{}\",\"checkpoints\":[{}]}}\n",
-        faults.empty(), found.checked_to.value(), found.first_bad.value(), root, listed);
+        "{{\"whole\":{},\"checkedTo\":{},\"firstBad\":{},\"root\":\"{}\",\"checkpoints\":[{}]{}}}"
+        "\n",
+        faults.empty(), found.checked_to.value(), found.first_bad.value(), root, listed,
+        of_files.json);
   } else {
     if (found.whole) {
       terminal.out << fmt::format("The log is whole: {} events, root {}\n",

@@ -31,8 +31,15 @@ struct Kept {
                                             const std::vector<eventstore::VerifyingKey>& keys,
                                             int& fault);
 
-/// Verifies the store, compares it with what was kept, and tells it all. kDone or kFault.
+/// What to look at of the attached files.
+enum class Files { kLookedAt, kLeftOut };
+[[nodiscard]] inline Files files_of(const VerifyCommand& command) {
+  return command.without_files ? Files::kLeftOut : Files::kLookedAt;
+}
+
+/// Verifies the store, opened just now, and its files; compares it with what was kept, and tells it
+/// all. kDone or kFault.
 [[nodiscard]] int tell_verification(const Terminal& terminal, const eventstore::EventStore& store,
-                                    const Kept& kept);
+                                    const Kept& kept, Files files);
 
 }  // namespace app
