@@ -34,7 +34,7 @@ Sequencer::Sequencer(Storage& storage, const schema::Clock& clock, const Tail& t
     : storage_(storage),
       clock_(clock),
       open_(empty_batch()),
-      greatest_id_(tail.greatest_id),
+      recent_ids_(tail.greatest_id),
       next_(plus(tail.last, 1)),
       recorded_(tail.recorded),
       last_(tail.last.value()),
@@ -179,7 +179,6 @@ std::optional<AppendError> Sequencer::take_ids(const Commit& commit) {
         }
         open_.ids.insert(event.id);
         ++taken;
-        greatest_id_ = std::max(greatest_id_, event.id);
       }
     }
   } catch (...) {
@@ -189,7 +188,6 @@ std::optional<AppendError> Sequencer::take_ids(const Commit& commit) {
   return std::nullopt;
 }
 
-/// greatest_id_ stays: that it is the greatest of more than there are does no harm.
 void Sequencer::give_back_ids(const Commit& commit, std::size_t count) {
   for (const StreamWrite& write : commit.writes) {
     for (const NewEvent& event : write.events) {
@@ -202,9 +200,8 @@ void Sequencer::give_back_ids(const Commit& commit, std::size_t count) {
 }
 
 bool Sequencer::has_id(const std::string& id) const {
-  // Ids usually are UUIDv7: each greater than all before it, which saves asking the disk.
-  return id <= greatest_id_ &&
-         (open_.ids.contains(id) || writing_.ids.contains(id) || storage_.has_event(id));
+  return open_.ids.contains(id) || writing_.ids.contains(id) || recent_ids_.holds(id) ||
+         (id <= recent_ids_.floor() && storage_.has_event(id));
 }
 
 std::optional<Answer> Sequencer::answer(const std::string& idempotency_key) const {

@@ -11,6 +11,7 @@
 
 #include "eventstore/event_store.h"
 #include "schema/time.h"
+#include "recent_ids.h"
 #include "storage.h"
 
 namespace eventstore {
@@ -96,7 +97,8 @@ class Sequencer {
   void recover(std::unique_lock<std::mutex>& lock);
   [[nodiscard]] bool try_to_recover(std::unique_lock<std::mutex>& lock);
   void finish(Batch& batch, const std::optional<AppendError>& refusal);
-  void publish(Position last);
+  void advance(Position last);
+  void tell_followers();
   void forget_written_versions();
   [[nodiscard]] Batch empty_batch();
 
@@ -109,7 +111,7 @@ class Sequencer {
   Batch writing_;
   mutable std::unordered_map<StreamId, Known> versions_;
   std::vector<Known*> writes_;  // of the commit being ordered, one for each StreamWrite
-  std::string greatest_id_;     // of all ids there are: a greater one is new
+  RecentIds recent_ids_;
   Position next_;
   Instant recorded_;
   std::optional<WriteFault> fault_;  // set: commits are refused

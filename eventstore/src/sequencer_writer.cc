@@ -63,7 +63,7 @@ void Sequencer::write_groups() {
     const auto start = std::chrono::steady_clock::now();
     auto fault = writing_.writes ? storage_.write(*writing_.group) : std::nullopt;
     if (!fault && writing_.writes) {
-      publish(writing_.last);
+      advance(writing_.last);
     }
     const auto end = std::chrono::steady_clock::now();
     lock.lock();
@@ -74,9 +74,12 @@ void Sequencer::write_groups() {
       fail(lock, std::move(finished), *fault);
       continue;
     }
+    recent_ids_.add(std::move(finished.ids));
     forget_written_versions();
     lock.unlock();
+    // First those who wait for an answer: whoever follows the log takes the processor from them.
     finish(finished, std::nullopt);
+    tell_followers();
     lock.lock();
   }
 }
@@ -114,7 +117,8 @@ bool Sequencer::try_to_recover(std::unique_lock<std::mutex>& lock) {
   const auto start = std::chrono::steady_clock::now();
   const Result<Tail, WriteFault> tail = storage_.recover();
   if (tail) {
-    publish(tail->last);
+    advance(tail->last);
+    tell_followers();
   }
   lock.lock();
   last_try_ = std::chrono::steady_clock::now() - start;
@@ -125,7 +129,7 @@ bool Sequencer::try_to_recover(std::unique_lock<std::mutex>& lock) {
   fault_.reset();
   open_ = empty_batch();
   versions_.clear();
-  greatest_id_ = tail->greatest_id;
+  recent_ids_ = RecentIds(tail->greatest_id);
   next_ = next_after(tail->last);
   recorded_ = tail->recorded;
   return true;
@@ -143,13 +147,12 @@ void Sequencer::finish(Batch& batch, const std::optional<AppendError>& refusal) 
   }
 }
 
-void Sequencer::publish(Position last) {
-  {
-    const std::lock_guard lock(tail_mutex_);
-    last_.store(std::max(last_.load(), last.value()));
-  }
-  tail_.notify_all();
+void Sequencer::advance(Position last) {
+  const std::lock_guard lock(tail_mutex_);
+  last_.store(std::max(last_.load(), last.value()));
 }
+
+void Sequencer::tell_followers() { tail_.notify_all(); }
 
 void Sequencer::forget_written_versions() {
   if (versions_.size() > kKnownVersionsMax) {
