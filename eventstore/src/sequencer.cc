@@ -253,7 +253,9 @@ Sequencer::Batch Sequencer::empty_batch() {
 
 void Sequencer::wait_in_line(const Commit& commit, Waiting waiting) {
   open_.waiting.push_back(std::move(waiting));
-  if (!commit.unhurried) ++open_.hurried;
+  if (commit.unhurried) return;
+  open_.last_at = std::chrono::steady_clock::now();
+  if (open_.hurried++ == 0) open_.first_at = open_.last_at;
 }
 
 StreamVersion Sequencer::ordered_version(const StreamId& stream) const {

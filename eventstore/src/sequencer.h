@@ -10,8 +10,8 @@
 #include <vector>
 
 #include "eventstore/event_store.h"
-#include "schema/time.h"
 #include "recent_ids.h"
+#include "schema/time.h"
 #include "storage.h"
 
 namespace eventstore {
@@ -66,7 +66,8 @@ class Sequencer {
   struct Batch {
     std::unique_ptr<Group> group;
     std::vector<Waiting> waiting;
-    std::size_t hurried = 0;  // of those waiting
+    std::size_t hurried = 0;                                  // of those waiting
+    std::chrono::steady_clock::time_point first_at, last_at;  // when those were ordered
     std::unordered_set<std::string> ids;
     std::unordered_map<std::string, Answer> answers;
     bool writes = false;  // false: only repeats and checks, nothing to sync
@@ -119,6 +120,8 @@ class Sequencer {
   bool asleep_ = false;              // the writer waits for work_
   // In a hurry, when the last group was answered: those of it, and those waiting.
   std::size_t in_flight_ = 0;
+  std::chrono::steady_clock::duration
+      return_time_{};  // from one commit that comes back to the next
   std::chrono::steady_clock::duration last_write_{};
   std::chrono::steady_clock::duration last_try_{};  // to recover
   bool stopping_ = false;

@@ -10,8 +10,6 @@ namespace eventstore {
 namespace {
 
 constexpr std::size_t kKnownVersionsMax = 200'000;
-// What a commit takes from its answer to the next commit of the same writer being ordered.
-constexpr std::chrono::steady_clock::duration kReturnTime = std::chrono::microseconds{5};
 constexpr std::chrono::steady_clock::duration kGatherMax = std::chrono::milliseconds{1};
 // How long a commit that is in no hurry waits for one that is.
 constexpr std::chrono::steady_clock::duration kUnhurriedMax = std::chrono::milliseconds{5};
@@ -38,11 +36,15 @@ void Sequencer::gather(std::unique_lock<std::mutex>& lock) {
   };
   sleep(1, [&] { work_.wait(lock, [&] { return enough(1) || !open_.waiting.empty(); }); });
   sleep(1, [&] { work_.wait_for(lock, kUnhurriedMax, [&] { return enough(1); }); });
-  const bool all = last_write_ > kReturnTime * in_flight_;
+  const bool all = last_write_ > return_time_ * in_flight_;
   const std::size_t wanted = all ? in_flight_ : in_flight_ / 2;
   sleep(wanted, [&] {
     work_.wait_for(lock, std::min(last_write_, kGatherMax), [&] { return enough(wanted); });
   });
+  if (open_.hurried > 1) {
+    const auto apart = (open_.last_at - open_.first_at) / (open_.hurried - 1);
+    return_time_ = (return_time_ + apart) / 2;
+  }
 }
 
 void Sequencer::write_groups() {

@@ -14,7 +14,7 @@ using eventstore::StoredEvent;
 
 constexpr std::chrono::milliseconds kNoWait{0};
 // After showing, so many times as long as it took is left to taking in; unless so much waits.
-constexpr int kShowShare = 4;
+constexpr int kShowShare = 9;
 constexpr std::size_t kUnshownMax = 8'192;
 
 // After a crash, at most so much is taken in again.

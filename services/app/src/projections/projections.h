@@ -37,7 +37,7 @@ class Projections {
   /// Takes in everything that is on disk when it begins, and a new day if one has come. The first
   /// time it goes on from what was kept, and nobody is told.
   void take_in();
-  /// As take_in, but of what came the views are shown no more often than leaves four fifths of the
+  /// As take_in, but of what came the views are shown no more often than leaves nine tenths of the
   /// time to taking in: where commands come faster than rows can be worked out, each row is worked
   /// out once for many of them. Returns how long until what waits may be shown; none waits:
   /// nothing.
