@@ -26,6 +26,11 @@ class NoRecovery final : public rocksdb::EventListener {
 
 }  // namespace
 
+bool says_full(const std::string& text) {
+  return text.find("No space left") != std::string::npos ||
+         text.find("quota exceeded") != std::string::npos;
+}
+
 void outlive_a_full_disk(rocksdb::Options& options) {
   options.info_log = std::make_shared<NoNotes>();
   options.listeners.push_back(std::make_shared<NoRecovery>());

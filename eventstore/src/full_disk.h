@@ -2,7 +2,12 @@
 
 #include <rocksdb/options.h>
 
+#include <string>
+
 namespace eventstore {
+
+/// Whether what RocksDB says of a failure tells of a disk, or a share of one, without room.
+[[nodiscard]] bool says_full(const std::string& text);
 
 /// Debian's build of RocksDB keeps its assertions, and two of them end the process after a disk was
 /// full: when its own notes (LOG) cannot be written, and when it goes on with a file of which a

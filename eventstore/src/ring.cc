@@ -76,7 +76,7 @@ std::optional<KeyringError> Ring::begin() {
 // A rewrapping or an erasure that was cut short.
 void Ring::mend() {
   remove_other_epochs();
-  if (storage_->get(kToScour)) scour({});
+  finish_scouring();
 }
 
 std::string Ring::master_entry(const Secret& master, std::uint64_t epoch) const {
@@ -253,7 +253,7 @@ std::optional<std::array<std::uint8_t, 32>> Ring::derived_key(std::string_view t
 bool Ring::erase(std::string_view token) {
   const std::lock_guard alone(changing_);
   must_be_whole();
-  if (storage_->get(kToScour)) scour({});  // an erasure that the disk cut short
+  finish_scouring();
   auto changes = without(token);
   if (changes.empty()) return false;
   std::vector<std::string> places;
@@ -281,6 +281,14 @@ std::vector<KeyStorage::Change> Ring::without(std::string_view token) {
     changes.push_back({place_of(Space::kReference, found->reference), std::nullopt});
   }
   return changes;
+}
+
+// Of an erasure that was cut short. Its mark is written again, for RocksDB gives up the logs of
+// what it wrote before only when it has something new to put into a file.
+void Ring::finish_scouring() {
+  if (!storage_->get(kToScour)) return;
+  storage_->write({{std::string(kToScour), ""}});
+  scour({});
 }
 
 void Ring::scour(const std::vector<std::string>& places) {

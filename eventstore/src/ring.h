@@ -78,6 +78,7 @@ class Ring final : public Keyring {
   void must_be_whole() const;
   void write_epoch(std::uint64_t epoch, const Secret& master);
   void remove_other_epochs();
+  void finish_scouring();
   void scour(const std::vector<std::string>& places);
 
   std::unique_ptr<KeyStorage> storage_;

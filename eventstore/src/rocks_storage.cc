@@ -1,5 +1,6 @@
 #include "rocks_storage.h"
 
+#include "full_disk.h"
 #include "stored_tail.h"
 
 namespace eventstore {
@@ -7,11 +8,6 @@ namespace {
 
 /// Room for a group of the usual size, so that its bytes are not moved as they come.
 constexpr std::size_t kBatchBytes = 64U << 10U;
-
-bool says_full(const std::string& text) {
-  return text.find("No space left") != std::string::npos ||
-         text.find("quota exceeded") != std::string::npos;
-}
 
 /// Only words for people differ: either way RocksDB must be opened anew.
 WriteFault fault_of(const std::string& text) {

@@ -6,6 +6,7 @@
 #include <memory>
 #include <optional>
 #include <span>
+#include <stdexcept>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -22,13 +23,22 @@ using MasterKey = std::array<std::uint8_t, 32>;
 /// "~", so that no reference is mistaken for one.
 using Token = std::string;
 
+/// There is no room for another key: nothing was made or changed. It goes on by itself when room
+/// returns.
+class KeysDiskFull : public std::runtime_error {
+ public:
+  using std::runtime_error::runtime_error;
+};
+
 /// The keys of those whom the log is about, one each, kept apart from it. Destroying one makes
 /// whatever was sealed with it unreadable for ever: in the log, and in every copy of the log.
 ///
 /// The log holds tokens where people were named by reference; the ring alone knows which reference
 /// a token stands for, until it is erased.
-/// Errors:  every member throws std::runtime_error when the disk refuses; nothing is then half
-///          done.
+/// Errors:  every member throws std::runtime_error when the disk refuses, KeysDiskFull when it is
+///          full; nothing is then half done. Reading goes on, and the next write is tried anew. An
+///          erasure that threw is asked for again, or finished when the ring is next opened; after
+///          a rewrapping that threw, the ring takes no changes until then.
 /// Threads: any.
 /// Source:  ICO guidance on encryption and erasure ("put beyond use"); libsodium
 ///          XChaCha20-Poly1305.

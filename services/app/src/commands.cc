@@ -121,8 +121,13 @@ void Tracker::Inside::append(const Caller& caller, const eventstore::StreamId& s
   eventstore::Commit commit;
   eventstore::StreamWrite write{stream, expected, {}};
   const schema::Instant now = clock.now();
-  for (Event& event : events) {
-    write.events.push_back(sealer.to_store(std::move(event), caller, ids, now));
+  try {
+    for (Event& event : events) {
+      write.events.push_back(sealer.to_store(std::move(event), caller, ids, now));
+    }
+  } catch (const eventstore::KeysDiskFull&) {
+    answer(disk_full());
+    return;
   }
   const std::string id = write.events.front().id;
   commit.writes.push_back(std::move(write));

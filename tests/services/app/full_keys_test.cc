@@ -1,0 +1,56 @@
+#include <gmock/gmock.h>
+
+#include "services/app/support/authority.h"
+
+/// Recording where there is no room for another key.
+namespace authority {
+namespace {
+
+using eventstore::Token;
+using testing::Return;
+using testing::Throw;
+
+class FullKeyring : public eventstore::Keyring {
+ public:
+  MOCK_METHOD(Token, token_of, (std::string_view), (override));
+  MOCK_METHOD(std::optional<Token>, find, (std::string_view), (const, override));
+  MOCK_METHOD(Token, fresh_token, (), (override));
+  MOCK_METHOD(std::optional<std::string>, reference_of, (std::string_view), (const, override));
+  MOCK_METHOD(std::string, seal, (std::span<const Token>, std::string_view, std::string_view),
+              (const, override));
+  MOCK_METHOD(std::optional<std::string>, open,
+              (std::span<const Token>, std::string_view, std::string_view), (const, override));
+  MOCK_METHOD((std::optional<std::array<std::uint8_t, 32>>), derived_key,
+              (std::string_view, std::string_view), (const, override));
+  MOCK_METHOD(bool, erase, (std::string_view), (override));
+  MOCK_METHOD(void, rewrap, (const eventstore::MasterKey&), (override));
+};
+
+class AFullDiskOfKeys : public Authority {
+ protected:
+  AFullDiskOfKeys() {
+    tracker.reset();
+    auto made = std::make_unique<testing::NiceMock<FullKeyring>>();
+    full = made.get();
+    keys = std::move(made);
+    restart();
+  }
+
+  FullKeyring* full;
+};
+
+TEST_F(AFullDiskOfKeys, RefusesARecordAsDiskFullUntilThereIsRoom) {
+  EXPECT_CALL(*full, fresh_token())
+      .WillOnce(Return("~0123456789012345678900"))  // of the provider itself
+      .WillOnce(Throw(eventstore::KeysDiskFull("full")))
+      .WillRepeatedly(Return("~0123456789012345678901"));
+  ASSERT_TRUE(enrol("rose-court"));
+  const auto refused = record("rose-court", complaint("2026-04-01"));
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().code(), "disk-full");
+  EXPECT_EQ(count_of("Complaint"), 0U);
+  EXPECT_TRUE(record("rose-court", complaint("2026-04-01")));
+}
+
+}  // namespace
+}  // namespace authority
