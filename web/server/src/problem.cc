@@ -1,6 +1,7 @@
 #include "problem.h"
 
 #include <array>
+#include <optional>
 #include <utility>
 
 namespace web {
@@ -30,6 +31,26 @@ std::string_view status_name(unsigned status) {
   }
   return "Unknown";
 }
+
+namespace {
+
+/// How long to wait before the same is sent again, in seconds; nothing where that would not help.
+std::optional<std::string_view> retry_after(std::string_view code) {
+  static constexpr std::array kSeconds =
+      std::to_array<std::pair<std::string_view, std::string_view>>({
+          {"busy", "2"},
+          {"outcome-unknown", "2"},
+          {"disk-full", "60"},  // somebody has to make room, or mend it
+          {"storage", "60"},
+          {"too-many-attempts", "900"},
+      });
+  for (const auto& [of, seconds] : kSeconds) {
+    if (of == code) return seconds;
+  }
+  return std::nullopt;
+}
+
+}  // namespace
 
 Problem make_problem(unsigned status, std::string_view code, std::string_view en,
                      std::string_view cy) {
@@ -109,8 +130,8 @@ Response problem_response(Problem problem) {
   Response response;
   response.status = problem.status();
   response.headers.push_back({"Content-Type", "application/problem+json"});
-  if (problem.status() == 503 || problem.status() == 507 || problem.status() == 429) {
-    response.headers.push_back({"Retry-After", "2"});
+  if (const auto seconds = retry_after(problem.code())) {
+    response.headers.push_back({"Retry-After", std::string{*seconds}});
   }
   response.body = schema::to_json(problem);
   return response;
