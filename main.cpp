@@ -185,7 +185,8 @@ void add_reading(CLI::App& program, CommandLine& line) {
 
 /// What a log is to be held against: of verify and restore.
 void add_kept(CLI::App& command, app::VerifyCommand& wanted) {
-  command.add_option("--against", wanted.against, "A checkpoint that was kept elsewhere");
+  command.add_option("--against", wanted.against,
+                     "A checkpoint that was kept elsewhere, or a proof of growth");
   command.add_option("--proof", wanted.proofs, "A proof that was kept elsewhere");
   command.add_option("--key", wanted.key,
                      "The public key they are signed with, or a file of some (default: log.vkey)");
@@ -197,7 +198,8 @@ void add_evidence(CLI::App& program, CommandLine& line) {
       add_command(program, "checkpoint", "Print the signed head of the log", line);
   checkpoint->add_option("--out", line.checkpoint.out, "Write it to a file");
   checkpoint->add_option("--since", line.checkpoint.since,
-                         "Prove too that the log only grew since this checkpoint");
+                         "Prove too that the log only grew since this checkpoint, or since "
+                         "the one of such a proof");
   checkpoint->add_flag("--public-keys", line.checkpoint.public_keys,
                        "Print the public keys of the log instead");
   checkpoint->add_flag("--new-key", line.checkpoint.new_key,

@@ -4,8 +4,9 @@
 //
 //   node check-growth.mjs KEPT-CHECKPOINT GROWTH-PROOF PUBLIC-KEY
 //
-// GROWTH-PROOF is what `gwarchod checkpoint --since KEPT-CHECKPOINT` writes. On success, keep the
-// checkpoint at its end in the place of the old one. Follows RFC 9162 section 2.1.4.2.
+// GROWTH-PROOF is what `gwarchod checkpoint --since KEPT-CHECKPOINT` writes. On success, keep it in
+// the place of the old one: it ends with the later checkpoint, and may be given as the
+// KEPT-CHECKPOINT next time. Follows RFC 9162 section 2.1.4.2.
 import { existsSync, readFileSync } from 'node:fs'
 import { pathToFileURL } from 'node:url'
 import { hash, must, number, openCheckpoint, parseKey, sha256, utf8 } from './check-proof.mjs'
@@ -34,8 +35,9 @@ function grew(old, now, path) {
   return last === 0n && before.equals(old.root) && after.equals(now.root)
 }
 
-export function checkGrowth(keptNote, proof, keyLines) {
+export function checkGrowth(kept, proof, keyLines) {
   const keys = keyLines.map(parseKey)
+  const keptNote = kept.startsWith('old ') ? kept.slice(kept.indexOf('\n\n') + 2) : kept
   const old = openCheckpoint(keptNote, keys)
   const end = proof.indexOf('\n\n')
   must(end >= 0 && proof.startsWith('old '), 'this is no proof of growth')

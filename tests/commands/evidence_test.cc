@@ -203,7 +203,18 @@ TEST_F(Evidence, IsShownToHaveOnlyGrownToWhoKeptACheckpoint) {
   EXPECT_EQ(grew.code, 0) << grew.out;
   EXPECT_THAT(grew.out, HasSubstr("only grew"));
 
+  // The proof is kept in the place of the checkpoint.
+  add_account("another");
+  must({"verify", "--against", at("growth").string()});
+  must({"checkpoint", "--since", at("growth").string(), "--out", at("later").string()});
+  EXPECT_EQ(check("check-growth.mjs", {at("growth").string(), at("later").string(), key()}).code,
+            0);
+
   std::string proof = text_of(at("growth"));
+  (void)folder_.write("cut", proof.substr(0, proof.find('\n', 8)));
+  const Ended cut = ask({"verify", "--against", at("cut").string()});
+  EXPECT_EQ(cut.code, 1);
+  EXPECT_THAT(cut.err, HasSubstr("is no proof of growth"));
   proof[10] = proof[10] == 'A' ? 'B' : 'A';
   (void)folder_.write("growth", proof);
   EXPECT_EQ(check("check-growth.mjs", files).code, 1);

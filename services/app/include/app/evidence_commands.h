@@ -30,7 +30,8 @@ struct ProofCommand {
 [[nodiscard]] int show_proof(const Terminal& terminal, const ProofCommand& command);
 
 struct VerifyCommand {
-  std::vector<std::filesystem::path> against;  // checkpoints kept elsewhere
+  // Checkpoints kept elsewhere, each alone or at the end of a proof of growth.
+  std::vector<std::filesystem::path> against;
   std::vector<std::filesystem::path> proofs;
   std::string key;  // the public key they must be signed with, or a file of some; empty: log.vkey
   bool without_files = false;  // leave the attached files out

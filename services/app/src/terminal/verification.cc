@@ -8,6 +8,7 @@
 #include <ostream>
 
 #include "eventstore/event_proof.h"
+#include "eventstore/growth_proof.h"
 #include "eventstore/rocks_store.h"
 #include "evidence/private_file.h"
 #include "terminal/file_report.h"
@@ -94,6 +95,21 @@ std::string fault_of(const eventstore::EventStore& store, const eventstore::Even
   return {};
 }
 
+/// The checkpoint of a file that was kept: the file itself, or what stands at the end of a proof of
+/// growth. Nothing, and why, when it is none.
+std::optional<std::string> kept_note(std::string text, std::string& why) {
+  constexpr std::string_view kGrowth = "old ";
+  if (!text.starts_with(kGrowth)) {
+    return text;
+  }
+  auto growth = eventstore::parse_growth_proof(text);
+  if (!growth) {
+    why = "is no proof of growth: " + growth.error();
+    return std::nullopt;
+  }
+  return std::move(growth->checkpoint);
+}
+
 }  // namespace
 
 std::optional<Kept> read_kept(const Terminal& terminal, const VerifyCommand& command,
@@ -101,11 +117,16 @@ std::optional<Kept> read_kept(const Terminal& terminal, const VerifyCommand& com
   Kept kept;
   for (const std::filesystem::path& file : command.against) {
     fault = kWrongUse;
-    const auto note = read_file(file, eventstore::kNoteBytesMax);
-    if (!note) {
+    const auto text = read_file(file, eventstore::kProofBytesMax);
+    if (!text) {
       return refused(terminal, file, "cannot be read");
     }
     fault = kFault;
+    std::string why;
+    const auto note = kept_note(*text, why);
+    if (!note) {
+      return refused(terminal, file, why);
+    }
     auto checkpoint = eventstore::open_checkpoint(*note, keys);
     if (!checkpoint) {
       return refused(terminal, file, "is no checkpoint of this log: " + checkpoint.error());
