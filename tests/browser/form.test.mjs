@@ -45,6 +45,12 @@ describe('a form', () => {
       assert.equal(await page.evaluate(() => document.activeElement?.id), id)
     }
     assert.equal(await page.locator('.govuk-form-group--error').count(), 2)
+    const day = page.getByLabel('Day').first()
+    await day.click()
+    await page.keyboard.type('12')
+    assert.equal(await day.inputValue(), '12', 'the focus is left to who is typing')
+    await page.getByRole('button', { name: 'Record', exact: true }).click()
+    await page.waitForFunction(() => document.activeElement?.matches('.govuk-error-summary'))
   })
 
   test('shows what the server refuses at the field it is about, in the language of the moment', async () => {

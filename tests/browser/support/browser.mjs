@@ -75,6 +75,30 @@ export function record(page, provider, kind, envelope, body) {
   )
 }
 
+/** Attaches a text file to a record through the API, as the signed-in visitor of the page. */
+export function attach(page, provider, { to, title, content }) {
+  return page.evaluate(
+    async (asked) => {
+      const session = await (await fetch('/api/v1/session')).json()
+      const response = await fetch(
+        `/api/v1/providers/${asked.provider}/attachments?attached_to=${asked.to}`,
+        {
+          method: 'POST',
+          headers: {
+            'Content-Type': 'text/plain',
+            'Gwarchod-Title': encodeURIComponent(asked.title),
+            'X-CSRF-Token': session.csrfToken,
+          },
+          body: asked.content,
+        },
+      )
+      if (!response.ok) throw new Error(await response.text())
+      return response.json()
+    },
+    { provider, to, title, content },
+  )
+}
+
 /** A provider with nothing waiting, at the first stage. */
 export async function quietProvider(page, nth = 0) {
   const board = await ask(page, 'board')

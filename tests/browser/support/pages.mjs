@@ -33,6 +33,7 @@ export async function* everyPage(page, signIn) {
     ['form-decision', `${at}/record/StageDecision`, '.record-form'],
     ['policy', '/policy', '.policy__stage'],
     ['accounts', '/accounts', '.plain-table'],
+    ['erase', '/erase', '#erase-person'],
     ['accessibility', '/accessibility', '.reading'],
     ['nowhere', '/no/such/page', 'h1'],
     ['unknown-provider', '/providers/nobody-of-that-name', 'h1'],

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { faultOfFile, fileBytesMax, sizeInWords, titleOfName } from './file'
+import { faultOfFile, fileBytesMax, fileInWords, sizeInWords, titleOfName } from './file'
 
 describe('a file chosen', () => {
   test('is told to be missing, empty, too large or of a type that is not taken', () => {
@@ -20,6 +20,13 @@ describe('a file chosen', () => {
     expect(titleOfName('Visit 3 May.pdf')).toBe('Visit 3 May')
     expect(titleOfName('scan')).toBe('scan')
     expect(titleOfName('a.b.txt')).toBe('a.b')
+  })
+
+  test('is told of by its type and its size', () => {
+    expect(fileInWords('application/pdf', 1_258_291)).toBe('PDF, 1.2 MB')
+    expect(fileInWords('text/plain', 1)).toBe('TXT, 1 KB')
+    expect(fileInWords('image/another', 0)).toBe('image/another')
+    expect(fileInWords('', 0)).toBe('')
   })
 
   test('has a size in words', () => {

@@ -24,6 +24,35 @@ export const fileEndings = [
   'mp4',
 ] as const
 
+/** What a type of file is called on the page, alike in both languages. */
+const callings: Readonly<Record<string, string>> = {
+  'application/pdf': 'PDF',
+  'application/vnd.openxmlformats-officedocument.wordprocessingml.document': 'DOCX',
+  'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': 'XLSX',
+  'application/vnd.oasis.opendocument.text': 'ODT',
+  'application/vnd.oasis.opendocument.spreadsheet': 'ODS',
+  'text/plain': 'TXT',
+  'text/csv': 'CSV',
+  'message/rfc822': 'EML',
+  'application/vnd.ms-outlook': 'MSG',
+  'image/jpeg': 'JPEG',
+  'image/png': 'PNG',
+  'image/tiff': 'TIFF',
+  'image/heic': 'HEIC',
+  'audio/mpeg': 'MP3',
+  'audio/mp4': 'M4A',
+  'audio/wav': 'WAV',
+  'video/mp4': 'MP4',
+}
+
+/** "PDF, 1.2 MB": what stands behind the way to a file; less where less is known of it. */
+export function fileInWords(mediaType: string, bytes: number): string {
+  const { value, unit } = sizeInWords(bytes)
+  return [callings[mediaType] ?? mediaType, ...(bytes > 0 ? [`${value} ${unit}`] : [])]
+    .filter((part) => part !== '')
+    .join(', ')
+}
+
 export type FileFault = 'missing' | 'empty' | 'tooLarge' | 'type'
 
 /** What would be refused of a file chosen, or nothing. */

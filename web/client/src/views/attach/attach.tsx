@@ -1,4 +1,5 @@
 import { create } from '@bufbuild/protobuf'
+import type { ComponentChildren } from 'preact'
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
 import type { Upload } from '../../api/upload'
 import { faultOfFile, fileEndings, sizeInWords, titleOfName } from '../../model/file'
@@ -155,21 +156,22 @@ export function AttachPage({ route }: { readonly route: Extract<Route, { kind: '
           hint={t('attach.fileHint')}
           fault={faultAt('file')}
         >
-          <input
-            class={`govuk-file-upload ${faultAt('file') ? 'govuk-file-upload--error' : ''}`}
-            id={ids.file}
-            name="file"
-            type="file"
-            accept={fileEndings.map((ending) => `.${ending}`).join(',')}
-            disabled={sent !== undefined}
-            aria-describedby={describedBy({
-              id: ids.file,
-              label: '',
-              hint: t('attach.fileHint'),
-              fault: faultAt('file'),
-            })}
-            onChange={(event) => choose(event.currentTarget.files?.[0])}
-          />
+          <FileChooser file={file} fault={faultAt('file') !== undefined}>
+            <input
+              id={ids.file}
+              name="file"
+              type="file"
+              accept={fileEndings.map((ending) => `.${ending}`).join(',')}
+              disabled={sent !== undefined}
+              aria-describedby={describedBy({
+                id: ids.file,
+                label: '',
+                hint: t('attach.fileHint'),
+                fault: faultAt('file'),
+              })}
+              onChange={(event) => choose(event.currentTarget.files?.[0])}
+            />
+          </FileChooser>
         </Labelled>
         <TextInput
           id={ids.title}
@@ -218,6 +220,28 @@ export function AttachPage({ route }: { readonly route: Extract<Route, { kind: '
         </div>
       </form>
     </>
+  )
+}
+
+interface FileChooserProps {
+  readonly file: File | undefined
+  readonly fault: boolean
+  readonly children: ComponentChildren
+}
+
+/** The control, unseen, over words of our own: its own are in the browser's language. */
+function FileChooser({ file, fault, children }: FileChooserProps) {
+  const { t } = useApp().saying
+  return (
+    <div class={`file-chooser ${fault ? 'file-chooser--fault' : ''}`}>
+      {children}
+      <span class="file-chooser__button" aria-hidden="true">
+        {t('attach.choose')}
+      </span>
+      <span class="file-chooser__chosen" aria-hidden="true">
+        {file?.name ?? t('attach.none')}
+      </span>
+    </div>
   )
 }
 

@@ -34,7 +34,12 @@ export function BoardPage() {
       {board ? (
         <>
           {board.board.stoppedAt !== 0n && (
-            <Warning>{t('board.stopped', { position: String(board.board.stoppedAt) })}</Warning>
+            <div class="board-stopped">
+              <Warning>{t('board.stoppedTitle')}</Warning>
+              <p class="govuk-body board-stopped__more">
+                {t('board.stopped', { position: String(board.board.stoppedAt) })}
+              </p>
+            </div>
           )}
           <BoardBody view={board} />
         </>

@@ -16,27 +16,39 @@ export function ErasePage() {
   const { saying, session } = useApp()
   const { t } = saying
   const [wish, setWish] = useState(empty)
-  const [asked, setAsked] = useState(false)
+  const [step, setStep] = useState<'ask' | 'confirm' | 'ask again'>('ask')
   const [done, setDone] = useState<Erasure>()
   return (
     <div class="reading">
-      <Heading title={t('erase.title')}>{t('erase.title')}</Heading>
       {!session.mayAdminister ? (
-        <p class="govuk-body">{t('accounts.notAllowed')}</p>
+        <>
+          <Heading title={t('erase.title')}>{t('erase.title')}</Heading>
+          <p class="govuk-body">{t('erase.notAllowed')}</p>
+        </>
       ) : done ? (
-        <Done erasure={done} />
-      ) : asked ? (
+        <Done
+          erasure={done}
+          another={() => {
+            setStep('ask again')
+            setDone(undefined)
+          }}
+        />
+      ) : step === 'confirm' ? (
         <Confirm
           wish={wish}
-          back={() => setAsked(false)}
+          back={() => setStep('ask again')}
           done={(erasure) => {
             setWish(empty)
-            setAsked(false)
             setDone(erasure)
           }}
         />
       ) : (
-        <Ask wish={wish} set={setWish} next={() => setAsked(true)} />
+        <Ask
+          wish={wish}
+          set={setWish}
+          again={step === 'ask again'}
+          next={() => setStep('confirm')}
+        />
       )}
     </div>
   )
@@ -45,10 +57,11 @@ export function ErasePage() {
 interface AskProps {
   readonly wish: Wish
   readonly set: (wish: Wish) => void
+  readonly again: boolean
   readonly next: () => void
 }
 
-function Ask({ wish, set, next }: AskProps) {
+function Ask({ wish, set, again, next }: AskProps) {
   const { saying } = useApp()
   const { t } = saying
   const [missing, setMissing] = useState<readonly FieldName[]>([])
@@ -63,13 +76,16 @@ function Ask({ wish, set, next }: AskProps) {
   }
   return (
     <>
-      <p class="govuk-body">{t('erase.what')}</p>
-      <p class="govuk-body">{t('erase.stays')}</p>
       {missing.length > 0 && (
         <ErrorSummary
           mistakes={missing.map((name) => ({ href: `erase-${name}`, text: words[name].fault }))}
         />
       )}
+      <Heading title={t('erase.title')} step={again}>
+        {t('erase.title')}
+      </Heading>
+      <p class="govuk-body">{t('erase.what')}</p>
+      <p class="govuk-body">{t('erase.stays')}</p>
       <form
         noValidate
         onSubmit={(event) => {
@@ -109,15 +125,16 @@ function Confirm({ wish, back, done }: ConfirmProps) {
   const { saying, api } = useApp()
   const { t } = saying
   const [again, setAgain] = useState('')
-  const [fault, setFault] = useState('')
+  const [differs, setDiffers] = useState(false)
   const [refused, setRefused] = useState('')
   const [sending, setSending] = useState(false)
   const person = wish.person.trim()
 
   async function send() {
     setRefused('')
-    if (again.trim() !== person) return setFault(t('erase.notTheSame'))
-    setFault('')
+    const another = again.trim() !== person
+    setDiffers(another)
+    if (another) return
     setSending(true)
     const answer = await api.erase({ ...wish, person })
     setSending(false)
@@ -126,12 +143,15 @@ function Confirm({ wish, back, done }: ConfirmProps) {
     setRefused([whyNot(answer, saying), ...more.map((each) => saying.words(each.words))].join(' '))
   }
   const mistakes = [
-    ...(fault === '' ? [] : [{ href: 'erase-again', text: fault }]),
+    ...(differs ? [{ href: 'erase-again', text: t('erase.notTheSame') }] : []),
     ...(refused === '' ? [] : [{ text: refused }]),
   ]
   return (
     <>
       {mistakes.length > 0 && <ErrorSummary mistakes={mistakes} />}
+      <Heading title={t('erase.confirmTitle')} step>
+        {t('erase.confirmTitle')}
+      </Heading>
       <Warning>{t('erase.warning', { person })}</Warning>
       <dl class="govuk-summary-list">
         {(['why', 'authority'] as const).map((name) => (
@@ -153,7 +173,7 @@ function Confirm({ wish, back, done }: ConfirmProps) {
           label={t('erase.again')}
           value={again}
           set={setAgain}
-          fault={fault === '' ? undefined : fault}
+          fault={differs ? t('erase.notTheSame') : undefined}
           width={20}
         />
         <div class="govuk-button-group">
@@ -169,11 +189,17 @@ function Confirm({ wish, back, done }: ConfirmProps) {
   )
 }
 
-function Done({ erasure }: { readonly erasure: Erasure }) {
+interface DoneProps {
+  readonly erasure: Erasure
+  readonly another: () => void
+}
+
+function Done({ erasure, another }: DoneProps) {
   const { saying } = useApp()
   const { t } = saying
   return (
     <>
+      <Heading title={t('erase.title')}>{t('erase.title')}</Heading>
       <Success>
         <p class="govuk-body">{t('erase.done', { count: erasure.recordsCount })}</p>
         {erasure.filesCount > 0 && (
@@ -190,6 +216,9 @@ function Done({ erasure }: { readonly erasure: Erasure }) {
       )}
       <p class="govuk-body">{t('erase.copies')}</p>
       <p class="govuk-body">{t('erase.recorded', { position: String(erasure.position) })}</p>
+      <button type="button" class="govuk-button govuk-button--secondary" onClick={another}>
+        {t('erase.another')}
+      </button>
     </>
   )
 }

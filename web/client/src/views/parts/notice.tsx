@@ -8,13 +8,23 @@ interface Mistake {
   readonly text: string
 }
 
-/** What is wrong, in one place, each leading to its control. Takes the focus whenever it changes. */
+/**
+ * What is wrong, in one place, each leading to its control. Takes the focus when it says something
+ * new, and when the form is sent again; not from who is typing.
+ */
 export function ErrorSummary({ mistakes }: { readonly mistakes: readonly Mistake[] }) {
   const { saying } = useApp()
   const box = useRef<HTMLDivElement>(null)
+  const told = mistakes.map(({ text }) => text).join('\n')
   useEffect(() => {
     box.current?.focus()
-  }, [mistakes])
+  }, [told])
+  useEffect(() => {
+    // Once whoever sent it has looked, and only if there is still something wrong.
+    const takeFocus = () => requestAnimationFrame(() => box.current?.focus())
+    document.addEventListener('submit', takeFocus)
+    return () => document.removeEventListener('submit', takeFocus)
+  }, [])
   function lead(event: MouseEvent, href: string) {
     event.preventDefault()
     const control = document.getElementById(href)

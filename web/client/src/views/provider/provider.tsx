@@ -51,10 +51,10 @@ export function ProviderPageView({ id }: { readonly id: string }) {
           <p class="govuk-notification-banner__heading">
             {t('form.successText', { kind: saying.words(told.kindName) })}
           </p>
-          <p class="govuk-body">
+          <p class="govuk-body provider-told">
             <a class="govuk-notification-banner__link" href={paths.event(id, told.event)}>
               {t('form.successLink')}
-            </a>{' '}
+            </a>
             <a class="govuk-notification-banner__link" href={paths.choose(id)}>
               {t('form.successAgain')}
             </a>

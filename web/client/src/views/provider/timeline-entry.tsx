@@ -6,7 +6,7 @@ import { paths } from '../../model/route'
 import { useApp } from '../../state/app'
 import { agencyName, severityName } from '../parts/envelope-words'
 import { ShownFields } from './details'
-import { FileLink } from './file-link'
+import { AttachedFile } from './file-link'
 import { strandName } from './strand'
 
 interface Props {
@@ -48,11 +48,7 @@ export function TimelineEntry({ item, id, fresh, sought }: Props) {
         </p>
         <p class="entry__about">{aboutInWords(item, saying)}</p>
         <Fate item={item} id={id} />
-        {item.kind === 'Attachment' && (
-          <p class="entry__fate">
-            <FileLink id={id} event={item.eventId} of={saying.words(item.line) || day} />
-          </p>
-        )}
+        {item.kind === 'Attachment' && <AttachedFile id={id} item={item} />}
         <details class="govuk-details entry__details" open={sought}>
           <summary class="govuk-details__summary">
             <span class="govuk-details__summary-text">
@@ -111,7 +107,10 @@ export function TimelineEntry({ item, id, fresh, sought }: Props) {
 
 function Line({ item }: { readonly item: TimelineItem }) {
   const { saying } = useApp()
-  const line = saying.words(item.line)
+  // The type of a file is said in plainer words beside the way to it.
+  const title = item.fields.find(({ field }) => field === 'title')
+  const told = item.kind !== 'Attachment' ? item.line : title?.erased ? undefined : title?.value
+  const line = saying.words(told)
   return line === '' ? null : <span class="as-written">{line}</span>
 }
 
