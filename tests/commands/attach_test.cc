@@ -75,10 +75,15 @@ TEST_F(Attach, AFileOfAPersonGoesWithThem) {
   const Ended erased = run({"erase", named[3], "--data", data(), "--why", "They asked for it.",
                             "--authority", "Data protection officer"});
   ASSERT_EQ(erased.code, 0) << erased.err;
-  EXPECT_THAT(erased.out, HasSubstr("1 file attached to"));
+  EXPECT_THAT(erased.out, HasSubstr("1 file attached to what was erased"));
   const Ended given = run({"attachment", event_of(attached), "--out", "-", "--data", data()});
   EXPECT_EQ(given.code, 2);
   EXPECT_THAT(given.err, HasSubstr("was erased"));
+  // And in Welsh, of one record.
+  const Ended other = attach(file("in.txt", "another"));
+  const Ended welsh = run({"erase", "--record", event_of(other), "--lang", "cy", "--data", data(),
+                           "--why", "Wedi'i uwchlwytho ar gam.", "--authority", "Swyddog"});
+  EXPECT_THAT(welsh.out, HasSubstr("sydd wedi mynd hefyd: 1."));
   EXPECT_EQ(run({"verify", "--data", data()}).code, 0);
 }
 

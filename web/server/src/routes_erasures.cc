@@ -16,7 +16,8 @@ void add_erasure_routes(std::vector<Route>& routes, const RouteContext& context)
                                      : problem_response(erasure.error());
                     }),
                     .summary = "Destroy a person's key, or a record's that names nobody: their "
-                               "details can be read no more (administrators)",
+                               "details, and the files attached to them, can be read no more "
+                               "(administrators)",
                     .request = EraseRequest::descriptor(),
                     .response = gwarchod::v1::Erasure::descriptor(),
                     .status = 201});
