@@ -269,6 +269,27 @@ TEST_F(ErasingFiles, IsFinishedWhenTheLogIsNextOpened) {
   EXPECT_EQ(said_of().size(), said) << "what is finished is not said again";
 }
 
+TEST_F(ErasingFiles, IsFinishedFromWhereverItStopped) {
+  for (const int done : {0, 1, 2}) {
+    SCOPED_TRACE(done);
+    const std::string person = "P-" + std::to_string(done);
+    const std::string file = attach("rose-court", report("rose-court", {person}), person);
+    const eventstore::BlobAddress address = app::address_of(record_of(file));
+    Event stored;
+    ASSERT_TRUE(stored.ParseFromString(store->find(file)->payload));
+    const eventstore::Token own = stored.sealed_for(0);
+    say_erased(person);
+    if (done > 0) ASSERT_TRUE(blobs->erase(address));
+    if (done > 1) ASSERT_TRUE(keys->erase(own));
+    open_again();
+    EXPECT_EQ(files(), 0U);
+    EXPECT_EQ(keys->find(person), std::nullopt);
+    EXPECT_EQ(keys->reference_of(address.token), std::nullopt);
+    EXPECT_EQ(keys->reference_of(own), std::nullopt);
+    EXPECT_EQ(asked("rose-court", file), "attachment-erased");
+  }
+}
+
 TEST_F(ErasingFiles, FinishedLaterLeavesWhatWasAttachedAfterIt) {
   const std::string record = report("rose-court", {"P-1"});
   say_erased("P-1");
