@@ -36,31 +36,35 @@ bool Board::load() {
     said.stage = from.text();
     good = good && entry && from.is_good() && from.is_at_end();
     if (!good) return;
-    held_.emplace_hint(
-        held_.end(), std::string(key.substr(before)),
-        Held{std::make_shared<const BoardEntry>(std::move(*entry)), std::move(said)});
+    held_.emplace(std::string(key.substr(before)),
+                  Held{std::make_shared<const BoardEntry>(std::move(*entry)), std::move(said)});
   });
   if (!good) held_.clear();
   return good;
 }
 
 void Board::take_in(const StoredEvent& stored) {
-  if (name_in(stored.stream, kProviderStreams).empty()) return;
-  take_in(stored, reader_.read_sealed_if_event(stored, event_) ? &event_ : nullptr);
-}
-
-void Board::take_in(const StoredEvent& stored, const gwarchod::v1::Event* event) {
   const std::string_view provider = name_in(stored.stream, kProviderStreams);
   if (provider.empty()) return;
-  if (event == nullptr) throw std::runtime_error("these bytes are no event of this program");
-  if (sheets_->take_in(stored, *event, provider)) touch(std::string(provider));
+  reader_.read_sealed(stored, event_);
+  if (sheets_->take_in(stored, event_, provider)) touch(provider);
   if (stored.type != kSuggestedStageChanged) return;
-  take_in_said(held_[std::string(provider)].said, event->body());
+  take_in_said(held_.find(provider)->second.said, event_.body());
 }
 
-void Board::touch(const std::string& provider) {
-  touched_.insert(provider);
-  held_[provider];
+Board::Held& Board::touch(std::string_view provider) {
+  auto found = held_.find(provider);
+  if (found == held_.end()) found = held_.emplace(provider, Held{}).first;
+  if (!std::exchange(found->second.touched, true)) touched_.emplace_back(provider);
+  return found->second;
+}
+
+void Board::note(const std::string& provider, SharedEntry entry) {
+  Held& held = held_.find(provider)->second;
+  held.entry = std::move(entry);
+  held.touched = false;
+  if (!std::exchange(held.unsaved, true)) unsaved_.push_back(provider);
+  sheets_->untouch(provider);
 }
 
 std::vector<SharedEntry> Board::refresh(std::uint64_t position) {
@@ -69,25 +73,13 @@ std::vector<SharedEntry> Board::refresh(std::uint64_t position) {
   entries.reserve(touched_.size());
   for (const std::string& provider : touched_) {
     const Sheet& sheet = sheets_->sheet(provider, position);
-    auto entry = std::make_shared<const BoardEntry>(sheet.entry(*policy(), as_of_));
-    sheets_->untouch(provider);
-    held_[provider].entry = entry;
-    entries.push_back(std::move(entry));
-    unsaved_.insert(provider);
+    entries.push_back(std::make_shared<const BoardEntry>(sheet.entry(*policy(), as_of_)));
+    note(provider, entries.back());
     if (entries.size() % kShrinkEvery == 0) sheets_->shrink();
   }
   touched_.clear();
   sheets_->shrink();
   return entries;
-}
-
-void Board::save_all(const std::vector<SharedEntry>& entries, SideValues& values) {
-  for (const SharedEntry& entry : entries) {
-    const std::string& provider = entry->row.provider();
-    values.push_back({key_of(provider), text_of(held_.at(provider))});
-    sheets_->save(provider, true, values);
-    unsaved_.erase(provider);
-  }
 }
 
 // Before the day on which it was last worked out, nothing is known of when it changes.
@@ -97,7 +89,7 @@ void Board::roll_to(schema::Day today) {
   for (const auto& [provider, held] : held_) {
     if (!held.entry) continue;
     const auto next = held.entry->rolls_on;
-    if (backwards || (next && *next <= today)) touched_.insert(provider);
+    if (backwards || (next && *next <= today)) touch(provider);
   }
 }
 
@@ -112,11 +104,16 @@ std::string Board::text_of(const Held& held) {
 
 void Board::save(SideValues& values) {
   for (const std::string& provider : unsaved_) {
-    values.push_back({key_of(provider), text_of(held_.at(provider))});
+    const Held& held = held_.find(provider)->second;
+    if (!held.unsaved) continue;
+    values.push_back({key_of(provider), text_of(held)});
     sheets_->save(provider, false, values);
   }
 }
 
-void Board::saved() { unsaved_.clear(); }
+void Board::saved() {
+  for (const std::string& provider : unsaved_) held_.find(provider)->second.unsaved = false;
+  unsaved_.clear();
+}
 
 }  // namespace app

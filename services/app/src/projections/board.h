@@ -2,9 +2,9 @@
 
 #include <cstdint>
 #include <functional>
-#include <map>
 #include <memory>
-#include <set>
+#include <optional>
+#include <span>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -29,12 +29,20 @@ class Board final : public Projection {
  public:
   static constexpr const char* kName = "board";
 
+  /// Before which event it could not go on, and why.
+  struct Stop {
+    std::uint64_t position = 0;
+    std::string why;
+  };
+
   /// What is held of one provider.
   struct Held {
     SharedEntry entry;  // null until it is first worked out
     Said said;
+    bool touched = false;  // since it was last worked out
+    bool unsaved = false;  // worked out since it was last kept
   };
-  using HeldByProvider = std::map<std::string, Held, std::less<>>;
+  using HeldByProvider = std::unordered_map<std::string, Held, TextHash, std::equal_to<>>;
 
   /// `prefix` begins its keys beside the log; an empty one: nothing is kept. Without
   /// `has_snapshots`, the sheets under it are not of this policy, and not looked at.
@@ -48,15 +56,26 @@ class Board final : public Projection {
   void take_in(const eventstore::StoredEvent& stored) override;
   /// The same, of an event that is read already; null when it is none.
   void take_in(const eventstore::StoredEvent& stored, const gwarchod::v1::Event* event);
+  /// The same for the `wanted` of many, each provider's in order, as many providers at a time as
+  /// there are processors; for a board that nobody reads yet. Returns the first that cannot be
+  /// taken in: then there may be later ones among those taken in, and it must be forgotten.
+  [[nodiscard]] std::optional<Stop> take_in_all(
+      std::span<const eventstore::StoredEvent> events,
+      const std::function<bool(const eventstore::StoredEvent&)>& wanted);
+  void forget();
   void save(SideValues& values) override;
   void saved() override;
 
   /// Works out anew, as of its day, those touched since; gives their entries. `position`: of the
   /// last event taken in.
   std::vector<SharedEntry> refresh(std::uint64_t position);
+  /// The same by as many threads as there are processors: of sheets that are all in memory, and
+  /// that nobody reads yet.
+  std::vector<SharedEntry> refresh_all(std::uint64_t position);
   /// From now on as of that day: touches those whom the passing of time alone changes.
   void roll_to(schema::Day today);
-  /// Appends all that is held of those touched since the last refresh, and of them alone.
+  /// Appends all that is held of those touched since the last refresh, and of them alone; by as
+  /// many threads as there are processors.
   void save_all(const std::vector<SharedEntry>& entries, SideValues& values);
 
   [[nodiscard]] const HeldByProvider& held() const { return held_; }
@@ -70,7 +89,13 @@ class Board final : public Projection {
   [[nodiscard]] static std::string text_of(const Held& held);
 
  private:
-  void touch(const std::string& provider);
+  struct Share;
+  [[nodiscard]] std::vector<Share> shares_of(
+      std::span<const eventstore::StoredEvent> events,
+      const std::function<bool(const eventstore::StoredEvent&)>& wanted);
+  void take_in(Share& share, gwarchod::v1::Event& event) const;
+  Held& touch(std::string_view provider);
+  void note(const std::string& provider, SharedEntry entry);
   [[nodiscard]] std::string key_of(std::string_view provider) const;
 
   const eventstore::EventStore& store_;
@@ -80,8 +105,8 @@ class Board final : public Projection {
   std::shared_ptr<Sheets> sheets_;  // shared with those who read
   gwarchod::v1::Event event_;       // reused from one event to the next
   HeldByProvider held_;
-  std::set<std::string> touched_;
-  std::set<std::string> unsaved_;
+  std::vector<std::string> touched_;  // each once
+  std::vector<std::string> unsaved_;  // each once; those since kept by save_all() too
 };
 
 }  // namespace app

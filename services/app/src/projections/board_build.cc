@@ -1,6 +1,8 @@
 #include "projections/board_build.h"
 
+#include <algorithm>
 #include <functional>
+#include <span>
 #include <utility>
 
 #include "events.h"
@@ -24,11 +26,16 @@ BoardBuild::BoardBuild(const eventstore::EventStore& store, std::unique_ptr<Boar
 bool BoardBuild::step(Time until, const Also& also) {
   while (pass_ < passes_) {
     if (until == Time::max()) {
-      scan_whole(pass_ == 0 ? also : Also{});
+      const bool again = !scan_whole(others_see_ ? Also{} : also);
+      others_see_ = true;
+      if (again) {
+        begin_again();
+        continue;
+      }
     } else if (!scan_until(until)) {
       return false;
     }
-    const auto entries = board_->refresh(target_);
+    const auto entries = board_->refresh_all(target_);
     if (pass_done_) pass_done_(*board_, entries);
     if (passes_ > 1) board_->sheets()->forget_all();
     ++pass_;
@@ -46,17 +53,31 @@ bool BoardBuild::is_of_pass(const StoredEvent& stored) const {
 }
 
 // One that cannot be taken in ends the board there, but not the others that are given events too.
-void BoardBuild::scan_whole(const Also& also) {
-  const auto wanted = [&](const StoredEvent& stored) { return also || is_of_pass(stored); };
-  read_ahead(store_, board_->reader(), next_, last_, wanted, [&](const ReadEvent& read) {
-    const std::uint64_t position = read.stored->position.value();
-    next_ = position + 1;
-    if (position <= target_ && is_of_pass(*read.stored)) {
-      take_in([&] { board_->take_in(*read.stored, read.event); }, position);
-    }
-    if (also) also(*read.stored);
-    return also || !stopped_;
+// The providers are not all as far as it then: they are folded again, up to the event before it.
+bool BoardBuild::scan_whole(const Also& also) {
+  const auto wanted = [&](const StoredEvent& stored) {
+    return also || (stored.position.value() <= target_ && is_of_pass(stored));
+  };
+  bool whole = true;
+  read_ahead(store_, next_, last_, wanted, [&](std::span<const StoredEvent> events) {
+    next_ = events.back().position.value() + 1;
+    if (also) std::ranges::for_each(events, also);
+    if (!whole) return;
+    const auto stopped = board_->take_in_all(events, [this](const StoredEvent& stored) {
+      return stored.position.value() <= target_ && is_of_pass(stored);
+    });
+    if (!stopped) return;
+    whole = false;
+    stopped_ = stopped;
   });
+  return whole;
+}
+
+void BoardBuild::begin_again() {
+  target_ = stopped_->position - 1;
+  board_->forget();
+  pass_ = 0;
+  next_ = 1;
 }
 
 /// True at the end of a pass.

@@ -33,10 +33,7 @@ class BoardBuild {
   /// An event that cannot be taken in ends it before that event: see stopped().
   [[nodiscard]] bool step(Time until, const Also& also = {});
 
-  struct Stop {
-    std::uint64_t position = 0;
-    std::string why;
-  };
+  using Stop = Board::Stop;
   [[nodiscard]] const std::optional<Stop>& stopped() const { return stopped_; }
   /// What is taken in once whole.
   [[nodiscard]] std::uint64_t target() const { return target_; }
@@ -51,7 +48,8 @@ class BoardBuild {
 
  private:
   [[nodiscard]] bool is_of_pass(const eventstore::StoredEvent& stored) const;
-  void scan_whole(const Also& also);
+  [[nodiscard]] bool scan_whole(const Also& also);
+  void begin_again();
   [[nodiscard]] bool scan_until(Time until);
   void take_in(const std::function<void()>& take, std::uint64_t position);
 
@@ -63,6 +61,7 @@ class BoardBuild {
   std::uint64_t passes_;
   std::uint64_t pass_ = 0;
   std::uint64_t next_ = 1;
+  bool others_see_ = false;  // were given all there is
   std::optional<Stop> stopped_;
 };
 

@@ -13,7 +13,7 @@ namespace {
 
 using eventstore::StoredEvent;
 
-constexpr std::size_t kValuesInBatch = 512;
+constexpr std::size_t kValuesInBatch = 2'048;
 
 }  // namespace
 

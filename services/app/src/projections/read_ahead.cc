@@ -12,15 +12,14 @@ namespace {
 
 using eventstore::StoredEvent;
 
-constexpr std::size_t kEventsInBatch = 512;
-constexpr std::size_t kBatches = 4;  // in a ring: some being filled, some being visited
+// Enough that most providers have several events in one; about 10 MB.
+constexpr std::size_t kEventsInBatch = 16'384;
+constexpr std::size_t kBatches = 2;  // one being filled, one being visited
 
 /// Its events are used again and again, and their memory with them.
 struct Batch {
   std::size_t size = 0;
-  std::vector<StoredEvent> stored = std::vector<StoredEvent>(kEventsInBatch);
-  std::vector<gwarchod::v1::Event> events = std::vector<gwarchod::v1::Event>(kEventsInBatch);
-  std::vector<bool> good = std::vector<bool>(kEventsInBatch);
+  std::vector<StoredEvent> events = std::vector<StoredEvent>(kEventsInBatch);
 };
 
 /// A ring of batches between one who fills and one who empties.
@@ -76,17 +75,15 @@ class Ring {
   std::exception_ptr fault_;
 };
 
-void fill(const eventstore::EventStore& store, const EventReader& reader, std::uint64_t from,
-          std::uint64_t to, const std::function<bool(const StoredEvent&)>& wanted, Ring& ring) {
+void fill(const eventstore::EventStore& store, std::uint64_t from, std::uint64_t to,
+          const std::function<bool(const StoredEvent&)>& wanted, Ring& ring) {
   Batch* batch = ring.to_fill();
   if (batch == nullptr) return;
   batch->size = 0;
   store.scan(eventstore::Position{from}, [&](const StoredEvent& stored) {
     if (stored.position.value() > to) return false;
     if (!wanted(stored)) return true;
-    const std::size_t at = batch->size++;
-    batch->stored[at] = stored;
-    batch->good[at] = reader.read_sealed_if_event(stored, batch->events[at]);
+    batch->events[batch->size++] = stored;
     if (batch->size < kEventsInBatch) return true;
     ring.filled();
     batch = ring.to_fill();
@@ -121,22 +118,15 @@ class ReadingThread {
   std::thread thread_;
 };
 
-bool visit_all(const Batch& batch, const std::function<bool(const ReadEvent&)>& visit) {
-  for (std::size_t at = 0; at < batch.size; ++at) {
-    if (!visit({&batch.stored[at], batch.good[at] ? &batch.events[at] : nullptr})) return false;
-  }
-  return true;
-}
-
 }  // namespace
 
-void read_ahead(const eventstore::EventStore& store, const EventReader& reader, std::uint64_t from,
-                std::uint64_t to, const std::function<bool(const StoredEvent&)>& wanted,
-                const std::function<bool(const ReadEvent&)>& visit) {
+void read_ahead(const eventstore::EventStore& store, std::uint64_t from, std::uint64_t to,
+                const std::function<bool(const StoredEvent&)>& wanted,
+                const std::function<void(std::span<const StoredEvent>)>& visit) {
   Ring ring;
-  const ReadingThread thread(ring, [&] { fill(store, reader, from, to, wanted, ring); });
+  const ReadingThread thread(ring, [&] { fill(store, from, to, wanted, ring); });
   while (const Batch* batch = ring.to_empty()) {
-    if (!visit_all(*batch, visit)) return;
+    visit(std::span(batch->events).first(batch->size));
     ring.emptied();
   }
 }

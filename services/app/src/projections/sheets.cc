@@ -49,6 +49,12 @@ bool Sheets::take_in(const StoredEvent& stored, const gwarchod::v1::Event& event
   return !std::exchange(slot.touched, true);
 }
 
+Sheet& Sheets::to_take_in(std::string_view provider, std::uint64_t up_to_version) {
+  Slot& slot = slot_of(provider, up_to_version);
+  slot.touched = true;
+  return slot.sheet;
+}
+
 const Sheet& Sheets::sheet(const std::string& provider, std::uint64_t position) {
   const auto found = by_provider_.find(provider);
   if (found != by_provider_.end()) return found->second->sheet;

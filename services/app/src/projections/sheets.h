@@ -43,6 +43,9 @@ class Sheets {
   /// True when the provider was not touched since it was last untouched.
   bool take_in(const eventstore::StoredEvent& stored, const gwarchod::v1::Event& event,
                std::string_view provider);
+  /// The same in two steps, for many events of a provider: the sheet with whatever of its stream
+  /// came before, up to that version; to be taken in by the caller while nobody reads.
+  [[nodiscard]] Sheet& to_take_in(std::string_view provider, std::uint64_t up_to_version);
   /// The sheet as far as it was taken in, or as it stands in the store up to the position.
   [[nodiscard]] const Sheet& sheet(const std::string& provider, std::uint64_t position);
   void untouch(const std::string& provider);
@@ -64,6 +67,7 @@ class Sheets {
   /// The sheet as it stands in the store up to the position; bytes that are no event end it.
   [[nodiscard]] Sheet known_at(const std::string& provider, std::uint64_t position) const;
   [[nodiscard]] const PolicyInForce& policy() const { return policy_; }
+  [[nodiscard]] const schema::Schema& schema() const { return schema_; }
 
   /// The most memory that sheets take, but those of one batch.
   static constexpr std::size_t kBytesMax = std::size_t{96} << 20U;
