@@ -10,7 +10,7 @@ namespace eventstore {
 namespace {
 
 constexpr std::size_t kKnownVersionsMax = 200'000;
-constexpr std::chrono::steady_clock::duration kGatherMax = std::chrono::milliseconds{1};
+constexpr std::chrono::steady_clock::duration kGatherMax = std::chrono::milliseconds{5};
 // How long a commit that is in no hurry waits for one that is.
 constexpr std::chrono::steady_clock::duration kUnhurriedMax = std::chrono::milliseconds{5};
 // A try that takes long is made more seldom: readers wait meanwhile.
