@@ -1,10 +1,8 @@
 #pragma once
 
 #include <cstdint>
-#include <functional>
 #include <memory>
 #include <optional>
-#include <span>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -15,6 +13,7 @@
 #include "policies.h"
 #include "projections/board_entry.h"
 #include "projections/projection.h"
+#include "projections/read_ahead.h"
 #include "projections/sheets.h"
 #include "schema/schema.h"
 #include "schema/time.h"
@@ -56,12 +55,11 @@ class Board final : public Projection {
   void take_in(const eventstore::StoredEvent& stored) override;
   /// The same, of an event that is read already; null when it is none.
   void take_in(const eventstore::StoredEvent& stored, const gwarchod::v1::Event* event);
-  /// The same for the `wanted` of many, each provider's in order, as many providers at a time as
-  /// there are processors; for a board that nobody reads yet. Returns the first that cannot be
-  /// taken in: then there may be later ones among those taken in, and it must be forgotten.
-  [[nodiscard]] std::optional<Stop> take_in_all(
-      std::span<const eventstore::StoredEvent> events,
-      const std::function<bool(const eventstore::StoredEvent&)>& wanted);
+  /// The same for many, up to the position `target`: each provider's in order, as many providers at
+  /// a time as there are processors; for a board that nobody reads yet. Returns the first that
+  /// cannot be taken in: then there may be later ones among those taken in, and it must be
+  /// forgotten.
+  [[nodiscard]] std::optional<Stop> take_in_all(const LogBatch& batch, std::uint64_t target);
   void forget();
   void save(SideValues& values) override;
   void saved() override;
@@ -90,10 +88,7 @@ class Board final : public Projection {
 
  private:
   struct Share;
-  [[nodiscard]] std::vector<Share> shares_of(
-      std::span<const eventstore::StoredEvent> events,
-      const std::function<bool(const eventstore::StoredEvent&)>& wanted);
-  void take_in(Share& share, gwarchod::v1::Event& event) const;
+  void take_in(Share& share, std::uint64_t target, gwarchod::v1::Event& event) const;
   Held& touch(std::string_view provider);
   void note(const std::string& provider, SharedEntry entry);
   [[nodiscard]] std::string key_of(std::string_view provider) const;

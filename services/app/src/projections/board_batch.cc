@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <exception>
 #include <iterator>
-#include <unordered_map>
 
 #include "events.h"
 #include "projections/board.h"
@@ -15,36 +14,19 @@ using eventstore::StoredEvent;
 
 /// What one provider has of them, and where it goes. Nobody else touches either meanwhile.
 struct Board::Share {
-  Sheet* sheet = nullptr;
-  Said* said = nullptr;
-  std::vector<const StoredEvent*> events;
+  Sheet& sheet;
+  Said& said;
+  const std::vector<const StoredEvent*>& events;
   std::optional<Stop> stopped;
 };
 
-std::vector<Board::Share> Board::shares_of(std::span<const StoredEvent> events,
-                                           const std::function<bool(const StoredEvent&)>& wanted) {
-  std::vector<Share> shares;
-  std::unordered_map<std::string_view, std::size_t> numbers;
-  for (const StoredEvent& stored : events) {
-    const std::string_view provider = name_in(stored.stream, kProviderStreams);
-    if (provider.empty() || !wanted(stored)) continue;
-    const auto [found, is_new] = numbers.try_emplace(provider, shares.size());
-    if (is_new) {
-      Share& share = shares.emplace_back();
-      share.sheet = &sheets_->to_take_in(provider, stored.version.value() - 1);
-      share.said = &touch(provider).said;
-    }
-    shares[found->second].events.push_back(&stored);
-  }
-  return shares;
-}
-
-void Board::take_in(Share& share, gwarchod::v1::Event& event) const {
+void Board::take_in(Share& share, std::uint64_t target, gwarchod::v1::Event& event) const {
   for (const StoredEvent* stored : share.events) {
+    if (stored->position.value() > target) return;
     try {
       reader_.read_sealed(*stored, event);
-      share.sheet->take_in(*stored, event, sheets_->schema(), *policy());
-      if (stored->type == kSuggestedStageChanged) take_in_said(*share.said, event.body());
+      share.sheet.take_in(*stored, event, sheets_->schema(), *policy());
+      if (stored->type == kSuggestedStageChanged) take_in_said(share.said, event.body());
     } catch (const std::exception& fault) {
       share.stopped = {stored->position.value(), fault.what()};
       return;
@@ -52,12 +34,20 @@ void Board::take_in(Share& share, gwarchod::v1::Event& event) const {
   }
 }
 
-std::optional<Board::Stop> Board::take_in_all(
-    std::span<const StoredEvent> events, const std::function<bool(const StoredEvent&)>& wanted) {
-  std::vector<Share> shares = shares_of(events, wanted);
+std::optional<Board::Stop> Board::take_in_all(const LogBatch& batch, std::uint64_t target) {
+  std::vector<Share> shares;
+  shares.reserve(batch.providers.size());
+  for (const auto& [provider, events] : batch.providers) {
+    const StoredEvent& first = *events.front();
+    if (first.position.value() > target) continue;
+    shares.push_back({.sheet = sheets_->to_take_in(provider, first.version.value() - 1),
+                      .said = touch(provider).said,
+                      .events = events,
+                      .stopped = {}});
+  }
   side_by_side(shares.size(), [&] {
     return [&, event = gwarchod::v1::Event{}](std::size_t at) mutable {
-      take_in(shares[at], event);  // the event is reused from one to the next
+      take_in(shares[at], target, event);  // the event is reused from one to the next
     };
   });
   std::optional<Stop> first;

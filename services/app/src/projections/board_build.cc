@@ -1,8 +1,6 @@
 #include "projections/board_build.h"
 
-#include <algorithm>
 #include <functional>
-#include <span>
 #include <utility>
 
 #include "events.h"
@@ -46,26 +44,22 @@ bool BoardBuild::step(Time until, const Also& also) {
   return true;
 }
 
-bool BoardBuild::is_of_pass(const StoredEvent& stored) const {
-  const std::string_view provider = name_in(stored.stream, kProviderStreams);
-  if (provider.empty()) return false;
+bool BoardBuild::is_of_pass(std::string_view provider) const {
   return passes_ == 1 || std::hash<std::string_view>{}(provider) % passes_ == pass_;
 }
 
 // One that cannot be taken in ends the board there, but not the others that are given events too.
 // The providers are not all as far as it then: they are folded again, up to the event before it.
 bool BoardBuild::scan_whole(const Also& also) {
-  const auto wanted = [&](const StoredEvent& stored) {
-    return also || (stored.position.value() <= target_ && is_of_pass(stored));
-  };
+  const auto wanted = [this](std::string_view provider) { return is_of_pass(provider); };
   bool whole = true;
-  read_ahead(store_, next_, last_, wanted, [&](std::span<const StoredEvent> events) {
-    next_ = events.back().position.value() + 1;
-    if (also) std::ranges::for_each(events, also);
+  read_ahead(store_, next_, last_, wanted, [&](const LogBatch& batch) {
+    next_ = batch.last + 1;
+    if (also) {
+      for (const StoredEvent* stored : batch.others) also(*stored);
+    }
     if (!whole) return;
-    const auto stopped = board_->take_in_all(events, [this](const StoredEvent& stored) {
-      return stored.position.value() <= target_ && is_of_pass(stored);
-    });
+    const auto stopped = board_->take_in_all(batch, target_);
     if (!stopped) return;
     whole = false;
     stopped_ = stopped;
@@ -87,7 +81,10 @@ bool BoardBuild::scan_until(Time until) {
     const std::uint64_t position = stored.position.value();
     if (position > target_) return false;
     next_ = position + 1;
-    if (is_of_pass(stored)) take_in([&] { board_->take_in(stored); }, position);
+    const std::string_view provider = name_in(stored.stream, kProviderStreams);
+    if (!provider.empty() && is_of_pass(provider)) {
+      take_in([&] { board_->take_in(stored); }, position);
+    }
     return position % kLookAtClock != 0 || std::chrono::steady_clock::now() < until;
   });
   return next_ > target_;

@@ -29,7 +29,7 @@ class BoardBuild {
              std::uint64_t target, PassDone done);
 
   /// Goes on until `until`; true when it is whole. Without an end to the time, `also` is given each
-  /// event once.
+  /// event that is of no provider once.
   /// An event that cannot be taken in ends it before that event: see stopped().
   [[nodiscard]] bool step(Time until, const Also& also = {});
 
@@ -47,7 +47,7 @@ class BoardBuild {
   static constexpr std::uint64_t kEventsInPass = 2'000'000;
 
  private:
-  [[nodiscard]] bool is_of_pass(const eventstore::StoredEvent& stored) const;
+  [[nodiscard]] bool is_of_pass(std::string_view provider) const;
   [[nodiscard]] bool scan_whole(const Also& also);
   void begin_again();
   [[nodiscard]] bool scan_until(Time until);

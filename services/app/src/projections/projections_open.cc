@@ -104,6 +104,9 @@ void Projections::build_first() {
     give(running_[kPolicies], stored);
     give(running_[kAccounts], stored);
   });
+  for (Running* running : {&running_[kPolicies], &running_[kAccounts]}) {
+    if (!running->stopped) running->position = seen_;
+  }
   board_ = build.take_board();
   Running& running = running_[kBoard];
   running.projection = board_.get();

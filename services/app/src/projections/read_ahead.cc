@@ -5,7 +5,10 @@
 #include <exception>
 #include <mutex>
 #include <thread>
+#include <unordered_map>
 #include <vector>
+
+#include "events.h"
 
 namespace app {
 namespace {
@@ -17,9 +20,40 @@ constexpr std::size_t kEventsInBatch = 16'384;
 constexpr std::size_t kBatches = 2;  // one being filled, one being visited
 
 /// Its events are used again and again, and their memory with them.
-struct Batch {
-  std::size_t size = 0;
-  std::vector<StoredEvent> events = std::vector<StoredEvent>(kEventsInBatch);
+class Batch {
+ public:
+  void begin() {
+    size_ = 0;
+    sorted_ = {};
+    numbers_.clear();
+  }
+  [[nodiscard]] bool is_full() const { return size_ == kEventsInBatch; }
+  void add(const StoredEvent& stored, const std::function<bool(std::string_view)>& wanted) {
+    sorted_.last = stored.position.value();
+    const std::string_view provider = name_in(stored.stream, kProviderStreams);
+    if (provider.empty()) {
+      sorted_.others.push_back(&keep(stored));
+      return;
+    }
+    auto number = numbers_.find(provider);
+    if (number == numbers_.end()) {
+      if (!wanted(provider)) return;
+      const std::string_view kept = name_in(keep(stored).stream, kProviderStreams);
+      number = numbers_.emplace(kept, sorted_.providers.size()).first;
+      sorted_.providers.push_back({kept, {&events_[size_ - 1]}});
+      return;
+    }
+    sorted_.providers[number->second].events.push_back(&keep(stored));
+  }
+  [[nodiscard]] const LogBatch& sorted() const { return sorted_; }
+
+ private:
+  const StoredEvent& keep(const StoredEvent& stored) { return events_[size_++] = stored; }
+
+  std::vector<StoredEvent> events_ = std::vector<StoredEvent>(kEventsInBatch);
+  std::size_t size_ = 0;
+  LogBatch sorted_;
+  std::unordered_map<std::string_view, std::size_t> numbers_;  // in sorted_.providers
 };
 
 /// A ring of batches between one who fills and one who empties.
@@ -76,21 +110,20 @@ class Ring {
 };
 
 void fill(const eventstore::EventStore& store, std::uint64_t from, std::uint64_t to,
-          const std::function<bool(const StoredEvent&)>& wanted, Ring& ring) {
+          const std::function<bool(std::string_view)>& wanted, Ring& ring) {
   Batch* batch = ring.to_fill();
   if (batch == nullptr) return;
-  batch->size = 0;
+  batch->begin();
   store.scan(eventstore::Position{from}, [&](const StoredEvent& stored) {
     if (stored.position.value() > to) return false;
-    if (!wanted(stored)) return true;
-    batch->events[batch->size++] = stored;
-    if (batch->size < kEventsInBatch) return true;
+    batch->add(stored, wanted);
+    if (!batch->is_full()) return true;
     ring.filled();
     batch = ring.to_fill();
-    if (batch != nullptr) batch->size = 0;
+    if (batch != nullptr) batch->begin();
     return batch != nullptr;
   });
-  if (batch != nullptr && batch->size > 0) ring.filled();
+  if (batch != nullptr) ring.filled();
 }
 
 /// Joins in any case, before what the thread uses goes.
@@ -121,12 +154,12 @@ class ReadingThread {
 }  // namespace
 
 void read_ahead(const eventstore::EventStore& store, std::uint64_t from, std::uint64_t to,
-                const std::function<bool(const StoredEvent&)>& wanted,
-                const std::function<void(std::span<const StoredEvent>)>& visit) {
+                const std::function<bool(std::string_view provider)>& wanted,
+                const std::function<void(const LogBatch&)>& visit) {
   Ring ring;
   const ReadingThread thread(ring, [&] { fill(store, from, to, wanted, ring); });
   while (const Batch* batch = ring.to_empty()) {
-    visit(std::span(batch->events).first(batch->size));
+    visit(batch->sorted());
     ring.emptied();
   }
 }
