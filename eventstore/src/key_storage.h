@@ -39,6 +39,8 @@ class KeyStorage {
 
   /// False when it was opened to be read only; write and scour then throw.
   [[nodiscard]] virtual bool writes() const = 0;
+  /// True when another process writes to it meanwhile: what it writes is seen within a second.
+  [[nodiscard]] virtual bool follows() const { return false; }
 };
 
 [[nodiscard]] std::unique_ptr<KeyStorage> make_memory_key_storage();

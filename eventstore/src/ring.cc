@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <stdexcept>
+#include <utility>
 
 #include "bytes.h"
 
@@ -11,6 +12,7 @@ namespace {
 using Kind = KeyringError::Kind;
 
 constexpr std::size_t kCacheEntries = 16'384;
+constexpr std::uint16_t kPrepareAt = KeyBlock::kKeys / 2;
 constexpr std::size_t kCacheBlocks = 4'096;  // of some hundred bytes: 16 million keys
 constexpr std::size_t kWrittenAtOnce = 4'096;
 constexpr std::size_t kWrappedBytes = kSealBytes + Secret::kBytes;
@@ -37,9 +39,9 @@ std::string_view name_in(std::string_view place) { return place.substr(1 + kEpoc
 Ring::Ring(std::unique_ptr<KeyStorage> storage, const MasterKey& master)
     : storage_(std::move(storage)),
       master_(master),
-      blocks_(kCacheBlocks),
-      subjects_(kCacheEntries),
-      tokens_(kCacheEntries) {}
+      blocks_(storage_->follows() ? 0 : kCacheBlocks),
+      subjects_(storage_->follows() ? 0 : kCacheEntries),
+      tokens_(storage_->follows() ? 0 : kCacheEntries) {}
 
 schema::Result<std::unique_ptr<Keyring>, KeyringError> Ring::open(
     std::unique_ptr<KeyStorage> storage, const MasterKey& master) {
@@ -186,23 +188,39 @@ std::optional<Token> Ring::find(std::string_view reference) const {
 Token Ring::fresh_token() {
   const std::shared_lock reading(changing_);
   FreshKey handed_out;
+  bool prepare = false;
   {
     const std::lock_guard lock(handing_out_);
-    if (next_.number == KeyBlock::kKeys) begin_block();
+    if (next_.number == KeyBlock::kKeys) {
+      next_ = {spare_block_.empty() ? write_block() : std::exchange(spare_block_, {}), 0};
+    }
     handed_out = next_;
     ++next_.number;
+    prepare = handed_out.number == kPrepareAt && spare_block_.empty();
   }
+  if (prepare) prepare_block();
   return fresh_tokens_.write(handed_out);
 }
 
-void Ring::begin_block() {
+// Without the lock, so that nobody else waits for the disk.
+void Ring::prepare_block() {
+  try {
+    std::string block = write_block();
+    const std::lock_guard lock(handing_out_);
+    spare_block_ = std::move(block);
+  } catch (const std::runtime_error&) {
+    // The disk refuses: it is asked again when the block is wanted.
+  }
+}
+
+std::string Ring::write_block() {
   must_be_whole();
   std::string name(FreshKey::kBlockBytes, '\0');
   randombytes_buf(name.data(), name.size());
   KeyBlock block(Secret::random());
   storage_->write({entry(name, block)});
   blocks_.put(name, std::move(block));
-  next_ = {std::move(name), 0};
+  return name;
 }
 
 std::optional<std::string> Ring::reference_of(std::string_view token) const {

@@ -73,7 +73,8 @@ class Ring final : public Keyring {
   [[nodiscard]] std::optional<Subject> subject(std::string_view token) const;
   [[nodiscard]] std::optional<KeySeed> seed_of(const FreshKey& fresh) const;
   [[nodiscard]] std::optional<Secret> key_of_all(std::span<const Token> tokens) const;
-  void begin_block();
+  void prepare_block();
+  [[nodiscard]] std::string write_block();
   [[nodiscard]] std::vector<KeyStorage::Change> without(std::string_view token);
   void must_be_whole() const;
   void write_epoch(std::uint64_t epoch, const Secret& master);
@@ -92,7 +93,9 @@ class Ring final : public Keyring {
   std::mutex assigning_;  // a reference gets one token
   std::mutex handing_out_;
   FreshKey next_{{}, KeyBlock::kKeys};  // of the block under way: at first none
+  std::string spare_block_;             // written before it is wanted; empty: none yet
   mutable Nonces nonces_;
+  // Who follows keeps nothing: what another process erased is not to be opened from memory.
   mutable KeyCache<KeyBlock> blocks_;
   mutable KeyCache<Subject> subjects_;
   mutable KeyCache<Token> tokens_;

@@ -4,6 +4,7 @@
 #include <rocksdb/transaction_log.h>
 
 #include <atomic>
+#include <chrono>
 #include <mutex>
 #include <set>
 #include <shared_mutex>
@@ -19,6 +20,7 @@ using Kind = KeyringError::Kind;
 
 constexpr std::size_t kBufferBytes = 8U << 20U;
 constexpr std::uint64_t kFileBytes = 8U << 20U;  // an erasure rewrites a few of these
+constexpr std::chrono::milliseconds kFollowEvery{500};
 constexpr std::size_t kReadAtOnce = 4'096;
 constexpr std::chrono::milliseconds kRemovalPause{5};
 constexpr int kRemovalPausesMax = 2'000;
@@ -82,10 +84,11 @@ class RocksKeyStorage final : public KeyStorage {
 
   [[nodiscard]] std::optional<std::string> get(std::string_view key) const override {
     const std::shared_lock open(opening_);
+    if (follows() && Clock::now() - caught_up_.load() > kFollowEvery) catch_up();
     std::string value;
     rocksdb::Status status = db().Get({}, slice(key), &value);
-    if (status.IsNotFound() && mode_ == KeyringMode::kFollow) {
-      check(db().TryCatchUpWithPrimary());
+    if (status.IsNotFound() && follows()) {
+      catch_up();
       status = db().Get({}, slice(key), &value);
     }
     if (status.IsNotFound()) return std::nullopt;
@@ -122,12 +125,20 @@ class RocksKeyStorage final : public KeyStorage {
   }
 
   [[nodiscard]] bool writes() const override { return is_writing(mode_); }
+  [[nodiscard]] bool follows() const override { return mode_ == KeyringMode::kFollow; }
 
  private:
+  using Clock = std::chrono::steady_clock;
+
   /// With the lock held.
   [[nodiscard]] rocksdb::DB& db() const {
     if (!db_) throw std::runtime_error("the keys' disk does not read: they could not be opened");
     return *db_;
+  }
+
+  void catch_up() const {
+    check(db().TryCatchUpWithPrimary());
+    caught_up_ = Clock::now();
   }
 
   template <class Work>
@@ -221,6 +232,7 @@ class RocksKeyStorage final : public KeyStorage {
   rocksdb::Env& env_;
   mutable std::shared_mutex opening_;  // held alone while it is opened anew
   std::unique_ptr<rocksdb::DB> db_;
+  mutable std::atomic<Clock::time_point> caught_up_ = Clock::now();
   std::atomic<bool> refused_ = false;  // a write, and it was not opened anew since
 };
 

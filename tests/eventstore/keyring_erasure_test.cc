@@ -1,6 +1,8 @@
 #include <gmock/gmock.h>
 
+#include <chrono>
 #include <set>
+#include <thread>
 
 #include "eventstore/keyring.h"
 #include "key_block.h"
@@ -135,6 +137,29 @@ TEST_P(AnErasedKey, IsGoneForWhoReadsBesideAndTheOthersOfItsBlockAreNot) {
     EXPECT_THAT(reader->open(kept, of_kept, "2"), Optional(std::string("of the kept")));
     EXPECT_THAT(reader->open(later, of_later, "3"), Optional(std::string("of the later")));
   }
+}
+
+TEST(WhoFollowsARing, OpensNoMoreWhatIsErasedMeanwhile) {
+  const TemporaryFolder folder;
+  const auto ring = must_open_ring(folder.path());
+  const std::vector<Token> fresh = {ring->fresh_token()};
+  const std::vector<Token> person = {ring->token_of("P-1")};
+  const std::string of_fresh = ring->seal(fresh, "of nobody", "1");
+  const std::string of_person = ring->seal(person, "of P-1", "2");
+  const auto reader = must_open_ring(folder.path(), master(1), KeyringMode::kFollow);
+  EXPECT_THAT(reader->open(fresh, of_fresh, "1"), Optional(std::string("of nobody")));
+  EXPECT_THAT(reader->open(person, of_person, "2"), Optional(std::string("of P-1")));
+  ASSERT_TRUE(ring->erase(fresh.front()));
+  ASSERT_TRUE(ring->erase(person.front()));
+  const auto until = std::chrono::steady_clock::now() + std::chrono::seconds{30};
+  const auto opens = [&] {
+    return reader->open(fresh, of_fresh, "1") || reader->open(person, of_person, "2");
+  };
+  while (opens()) {
+    ASSERT_LT(std::chrono::steady_clock::now(), until);
+    std::this_thread::yield();
+  }
+  EXPECT_EQ(reader->find("P-1"), std::nullopt);
 }
 
 TEST(RewrappingKeys, LeavesNoOldWrappingInAnyFile) {

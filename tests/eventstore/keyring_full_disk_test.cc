@@ -71,7 +71,7 @@ TEST_F(AKeyringsDisk, ThatIsFullIsSaidSoReadAndWrittenToAgain) {
 TEST_F(AKeyringsDisk, LeavesNothingHalfDoneAtAnyCall) {
   auto ring = open();
   bool failed = true;
-  for (int calls = 0; failed; calls += 1 + calls / 4) {
+  for (int calls = 0; failed; calls += calls < 8 ? 1 : calls / 4) {
     ASSERT_LT(calls, 200);
     const std::string reference = "P-" + std::to_string(calls);
     const Token fresh = ring->fresh_token();

@@ -2,8 +2,13 @@
 
 #include <gmock/gmock.h>
 
+#include <atomic>
+#include <future>
+#include <latch>
 #include <set>
+#include <thread>
 
+#include "ring.h"
 #include "support/rings.h"
 #include "support/stores.h"
 
@@ -115,6 +120,78 @@ TEST_P(AKeyring, KeepsEverythingWhenRewrapped) {
   EXPECT_EQ(ring().token_of("P-1"), tokens[0]);
   ring().rewrap(master(10));
   EXPECT_THAT(ring().open(tokens, sealed, "1"), Optional(std::string("said")));
+}
+
+/// A storage whose next write, once it is stopped, waits to be let go.
+class SlowStorage final : public KeyStorage {
+ public:
+  [[nodiscard]] std::optional<std::string> get(std::string_view key) const override {
+    return entries_->get(key);
+  }
+  void write(const std::vector<Change>& changes) override {
+    if (stopped) {
+      reached.count_down();
+      let_go.wait();
+    }
+    entries_->write(changes);
+  }
+  void for_each(
+      std::string_view prefix,
+      const std::function<bool(std::string_view, std::string_view)>& visit) const override {
+    entries_->for_each(prefix, visit);
+  }
+  void scour(const std::vector<std::string>& keys) override { entries_->scour(keys); }
+  [[nodiscard]] bool writes() const override { return true; }
+
+  std::atomic<bool> stopped = false;
+  std::latch reached{1};
+  std::latch let_go{1};
+
+ private:
+  std::unique_ptr<KeyStorage> entries_ = make_memory_key_storage();
+};
+
+TEST(FreshTokens, AreHandedOutWhileTheNextBlockIsWritten) {
+  auto storage = std::make_unique<SlowStorage>();
+  SlowStorage& disk = *storage;
+  auto opened = Ring::open(std::move(storage), master(1));
+  const auto ring = std::move(*opened);
+  (void)ring->fresh_token();
+  disk.stopped = true;
+  std::thread waiting([&] {
+    while (!disk.reached.try_wait()) (void)ring->fresh_token();
+  });
+  disk.reached.wait();
+  auto others = std::async(std::launch::async, [&] { return ring->fresh_token(); });
+  EXPECT_EQ(others.wait_for(std::chrono::seconds{30}), std::future_status::ready);
+  disk.stopped = false;
+  disk.let_go.count_down();
+  waiting.join();
+}
+
+TEST(FreshTokens, AreNeverTheSameForManyThreads) {
+  constexpr int kThreads = 8;
+  constexpr int kEach = 3'000;  // some blocks
+  const auto ring = make_memory_keyring();
+  std::vector<std::vector<Token>> taken(kThreads);
+  std::atomic<int> wrong = 0;
+  std::vector<std::thread> threads;
+  for (std::vector<Token>& mine : taken) {
+    threads.emplace_back([&] {
+      for (int i = 0; i < kEach; ++i) {
+        const std::vector<Token> token = {ring->fresh_token()};
+        const std::string sealed = ring->seal(token, "said", "1");
+        if (i % 500 == 0 && !ring->erase(token.front())) ++wrong;
+        if (ring->open(token, sealed, "1").has_value() != (i % 500 != 0)) ++wrong;
+        mine.push_back(token.front());
+      }
+    });
+  }
+  for (std::thread& thread : threads) thread.join();
+  std::set<Token> all;
+  for (const std::vector<Token>& mine : taken) all.insert(mine.begin(), mine.end());
+  EXPECT_EQ(all.size(), std::size_t{kThreads} * kEach);
+  EXPECT_EQ(wrong, 0);
 }
 
 TEST(AKeyringOnDisk, HoldsWhatItHeldWhenItIsOpenedAgain) {

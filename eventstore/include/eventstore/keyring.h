@@ -95,7 +95,8 @@ enum class KeyringMode {
   kCreate,
   kExisting,
   kReadOnly,
-  kFollow,  // as kReadOnly, and keys made since by the process that writes are found
+  kFollow,  // as kReadOnly; what the process that writes makes is found, and what it erases is
+            // opened for at most a second more
 };
 [[nodiscard]] schema::Result<std::unique_ptr<Keyring>, KeyringError> open_keyring(
     const std::filesystem::path& folder, KeyringMode mode, const MasterKey& master);
