@@ -41,10 +41,8 @@ int main(int argc, char** argv) {
   const bool quick = argc > 1 && std::string_view(argv[1]) == "--quick";
   const std::filesystem::path beside = std::filesystem::path(argv[0]).parent_path();
   const std::vector<std::string> parts =
-      quick ? std::vector<std::string>{"command --quick", "replay --events 100000",
-                                       "scale --events 200000"}
-            : std::vector<std::string>{"command", "replay --events 1000000",
-                                       "scale --events 10000000"};
+      quick ? std::vector<std::string>{"command --quick", "scale --events 200000"}
+            : std::vector<std::string>{"command", "scale --events 10000000"};
   fmt::print("| what | limit, same run | ours | ratio | to hold | |\n|---|---|---|---|---|---|\n");
   std::fflush(stdout);
   for (const std::string& part : parts) {

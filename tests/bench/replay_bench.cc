@@ -2,8 +2,8 @@
 // log and parsing each event without folding it. The history is the one of 66,108 rows from
 // Scotland
 // (../shared/data beside the repository); where that is absent, a synthetic one of like size.
-// Both read from disk, page cache warm; the best of several rounds counts. `--quick`: fewer rounds;
-// `--events 1000000`: that many, synthetic.
+// Both read from disk, page cache warm; the best of several rounds counts. `--quick`: fewer rounds.
+// `bench/scale` has the same of longer histories.
 
 #include <fmt/format.h>
 
@@ -57,17 +57,17 @@ std::unique_ptr<eventstore::EventStore> open(const Folder& folder, const schema:
   return std::move(*store);
 }
 
-/// Fills the folder; says with what. With a number of events: a synthetic history of so many.
-std::string fill(const Folder& folder, const schema::Schema& schema, std::size_t synthetic) {
+/// Fills the folder; says with what.
+std::string fill(const Folder& folder, const schema::Schema& schema) {
   const app::SystemClock now;
   const auto keys = eventstore::make_memory_keyring();
   app::ImportOptions options;
   options.file = std::filesystem::path("../shared/data/scotland/events.csv.gz");
   options.exported_on = schema::uk_day(now.now());
-  if (synthetic > 0 || !std::filesystem::exists(options.file)) {
+  if (!std::filesystem::exists(options.file)) {
     app::SimulatedClock clock;
     app::SimulationSettings settings;
-    settings.events = synthetic > 0 ? synthetic : 66'000;
+    settings.events = 66'000;
     settings.providers = settings.events / 33;
     settings.last_day = schema::uk_day(now.now());
     const auto store = open(folder, clock);
@@ -98,10 +98,10 @@ double best_seconds(int rounds, const std::function<void()>& work) {
   return best;
 }
 
-int measure(int rounds, std::size_t synthetic) {
+int measure(int rounds) {
   const Folder folder;
   const schema::Schema schema;
-  const std::string what = fill(folder, schema, synthetic);
+  const std::string what = fill(folder, schema);
   const app::SystemClock clock;
   const auto store = open(folder, clock);
   const auto events = static_cast<double>(store->last_position().value());
@@ -138,8 +138,7 @@ int measure(int rounds, std::size_t synthetic) {
 int main(int argc, char** argv) {
   try {
     const std::string_view option = argc > 1 ? argv[1] : "";
-    const std::size_t events = option == "--events" && argc > 2 ? std::stoul(argv[2]) : 0;
-    return measure(option == "--quick" || events > 0 ? kRoundsQuick : kRounds, events);
+    return measure(option == "--quick" ? kRoundsQuick : kRounds);
   } catch (const std::exception& error) {
     fmt::print(stderr, "replay: {}\n", error.what());
     return EXIT_FAILURE;
