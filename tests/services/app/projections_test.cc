@@ -1,5 +1,7 @@
 #include <gmock/gmock.h>
 
+#include <map>
+
 #include "schema/json.h"
 #include "support/authority.h"
 
@@ -71,6 +73,50 @@ class AProjection : public Authority {
                              eventstore::ExpectedVersion::any(),
                              {{.id = "poison-" + stream, .type = "Complaint", .payload = "\xff"}}});
     return store->append_and_wait(std::move(commit))->last.value();
+  }
+  /// More than is read of the log at once, and none of it of a provider.
+  void much_else() {
+    constexpr int kEvents = 20'000;
+    eventstore::Commit commit;
+    commit.writes.push_back(
+        {eventstore::StreamId{"else/where"}, eventstore::ExpectedVersion::any(), {}});
+    for (int number = 0; number < kEvents; ++number) {
+      commit.writes.front().events.push_back(
+          {.id = "else-" + std::to_string(number), .type = "Else", .payload = ""});
+    }
+    ASSERT_TRUE(store->append_and_wait(std::move(commit)).has_value());
+  }
+  /// The log without what comes after the position; nothing is kept beside it.
+  [[nodiscard]] std::unique_ptr<eventstore::EventStore> log_up_to(std::uint64_t position) const {
+    auto cut = eventstore::make_memory_store(clock);
+    store->scan(eventstore::Position{1}, [&](const eventstore::StoredEvent& stored) {
+      if (stored.position.value() > position) return false;
+      eventstore::Commit commit;
+      commit.writes.push_back(
+          {stored.stream,
+           eventstore::ExpectedVersion::any(),
+           {{.id = stored.id, .type = stored.type, .payload = stored.payload}}});
+      EXPECT_EQ(cut->append_and_wait(std::move(commit))->last, stored.position);
+      return true;
+    });
+    return cut;
+  }
+  /// Every row of the board of one who only reads the log up to the position.
+  [[nodiscard]] std::map<std::string, std::string> rows_up_to(std::uint64_t position) const {
+    const auto cut = log_up_to(position);
+    app::Settings reads = settings;
+    reads.read_only = true;
+    app::Tracker other(*cut, *keys, schema, clock, *ids, reads);
+    other.catch_up();
+    return rows_of(other);
+  }
+  [[nodiscard]] static std::map<std::string, std::string> rows_of(const app::Tracker& tracker) {
+    std::map<std::string, std::string> rows;
+    const Board board = tracker.board(reader());
+    for (const BoardRow& row : board.rows()) {
+      rows.emplace(row.provider(), schema::to_json(row));
+    }
+    return rows;
   }
 };
 
@@ -210,6 +256,39 @@ TEST_F(AProjection, ThatStoppedTriesAgainAtTheNextStart) {
   EXPECT_EQ(state("board").stopped_at, at);
   EXPECT_EQ(state("board").position, at - 1);
   EXPECT_NE(tracker->rebuild("board", true).position, store->last_position().value());
+}
+
+// Providers are folded side by side, so that some are past the event before it is found.
+TEST_F(AProjection, BuiltFromTheLogStopsEveryProviderBeforeTheEventThatCannotBeTakenIn) {
+  some_history();
+  much_else();
+  record("oak-house", complaint("2026-04-20"));
+  const std::uint64_t at = poison("provider/rose-court");
+  for (const char* id : {"oak-house", "lily-lodge", "rose-court"}) {
+    ASSERT_TRUE(record(id, complaint("2026-04-30")).has_value()) << id;
+  }
+  ASSERT_TRUE(enrol("elm-view").has_value());
+  forget_what_was_kept();
+
+  EXPECT_EQ(state("board").stopped_at, at);
+  EXPECT_EQ(state("board").position, at - 1);
+  EXPECT_THAT(state("board").why, testing::HasSubstr(std::to_string(at)));
+  EXPECT_EQ(rows_of(*tracker), rows_up_to(at - 1));
+  EXPECT_EQ(row("oak-house").records_count(), 2U);
+  for (const char* other : {"accounts", "policies"}) {
+    EXPECT_FALSE(state(other).stopped_at) << other;
+    EXPECT_EQ(state(other).position, store->last_position().value()) << other;
+  }
+}
+
+TEST_F(AProjection, BuiltFromTheLogStopsAtTheFirstOfSeveralThatCannotBeTakenIn) {
+  some_history();
+  const std::uint64_t at = poison("provider/oak-house");
+  record("lily-lodge", complaint("2026-04-30"));
+  poison("provider/rose-court");  // whose first event is before that of the other
+  forget_what_was_kept();
+  EXPECT_EQ(state("board").stopped_at, at);
+  EXPECT_EQ(rows_of(*tracker), rows_up_to(at - 1));
 }
 
 TEST_F(AProjection, OfAccountsThatStopsLeavesTheBoardGoingOn) {

@@ -11,13 +11,15 @@ namespace app {
 using eventstore::StoredEvent;
 
 BoardBuild::BoardBuild(const eventstore::EventStore& store, std::unique_ptr<Board> board,
-                       std::uint64_t target, PassDone done)
+                       std::uint64_t target, PassDone done, Again again,
+                       std::uint64_t events_in_pass)
     : store_(store),
       board_(std::move(board)),
       target_(target),
       last_(target),
       pass_done_(std::move(done)),
-      passes_(target / kEventsInPass + 1) {
+      again_(std::move(again)),
+      passes_(target / events_in_pass + 1) {
   board_->sheets()->bound(Sheets::kNoBound);
 }
 
@@ -70,6 +72,7 @@ bool BoardBuild::scan_whole(const Also& also) {
 void BoardBuild::begin_again() {
   target_ = stopped_->position - 1;
   board_->forget();
+  if (again_) again_();
   pass_ = 0;
   next_ = 1;
 }

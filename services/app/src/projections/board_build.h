@@ -21,12 +21,19 @@ class BoardBuild {
  public:
   /// At the end of a pass: what was worked out in it. The board's sheets of it are in memory.
   using PassDone = std::function<void(Board& board, const std::vector<SharedEntry>& entries)>;
+  /// Before all is folded again, and no further than an event that cannot be taken in: what was
+  /// kept of passes that are done is too far, and has to go.
+  using Again = std::function<void()>;
   using Also = std::function<void(const eventstore::StoredEvent&)>;
   using Time = std::chrono::steady_clock::time_point;
 
+  /// Of about 200 bytes in memory each.
+  static constexpr std::uint64_t kEventsInPass = 2'000'000;
+
   /// Up to the position `target`.
   BoardBuild(const eventstore::EventStore& store, std::unique_ptr<Board> board,
-             std::uint64_t target, PassDone done);
+             std::uint64_t target, PassDone done, Again again = {},
+             std::uint64_t events_in_pass = kEventsInPass);
 
   /// Goes on until `until`; true when it is whole. Without an end to the time, `also` is given each
   /// event that is of no provider once.
@@ -43,9 +50,6 @@ class BoardBuild {
   [[nodiscard]] std::uint64_t done() const { return pass_ * target_ + next_ - 1; }
   [[nodiscard]] std::uint64_t of() const { return passes_ * target_; }
 
-  /// Of about 200 bytes in memory each.
-  static constexpr std::uint64_t kEventsInPass = 2'000'000;
-
  private:
   [[nodiscard]] bool is_of_pass(std::string_view provider) const;
   [[nodiscard]] bool scan_whole(const Also& also);
@@ -58,6 +62,7 @@ class BoardBuild {
   std::uint64_t target_;  // before the event at which it stopped
   std::uint64_t last_;    // up to here others are given events
   PassDone pass_done_;
+  Again again_;
   std::uint64_t passes_;
   std::uint64_t pass_ = 0;
   std::uint64_t next_ = 1;

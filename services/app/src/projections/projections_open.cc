@@ -98,8 +98,10 @@ bool Projections::load_board(const Checkpoint& kept, PolicyInForce policy, bool 
 void Projections::build_first() {
   const PolicyInForce policy = views_.policies.in_force(as_of_);
   begin_generation(generation_);
-  BoardBuild build(store_, new_board(policy, generation_), seen_,
-                   [this](Board& board, const auto& entries) { keep_pass(board, entries); });
+  BoardBuild build(
+      store_, new_board(policy, generation_), seen_,
+      [this](Board& board, const auto& entries) { keep_pass(board, entries); },
+      [this] { begin_generation(generation_); });
   (void)build.step(BoardBuild::Time::max(), [this](const StoredEvent& stored) {
     give(running_[kPolicies], stored);
     give(running_[kAccounts], stored);
