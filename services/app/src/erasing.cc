@@ -172,7 +172,11 @@ Tracker::Outcome<gwarchod::v1::Erasure> Tracker::erase(const Caller& caller,
   saying.add(late, said);
   if (const auto more = saying.append(); !more) return problem_of(more.error());
   std::ranges::move(late, std::back_inserter(files));
-  inside_->destroy(files, {*token});
+  try {
+    inside_->destroy(files, {*token});
+  } catch (const eventstore::KeysDiskFull&) {
+    return erasure_unfinished();
+  }
   search.tell(erasure);
   return erasure;
 }

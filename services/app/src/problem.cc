@@ -124,6 +124,16 @@ Problem disk_full() {
       "Pan fydd lle wedi'i wneud ar y ddisg, cofnodwch eto.");
 }
 
+Problem erasure_unfinished() {
+  return make_problem(
+      "erasure-unfinished", 507,
+      "The disk of the keys is full: the erasure is on record, but not done. Make room on the disk "
+      "and start the server again: it is done then.",
+      "Mae disg yr allweddi'n llawn: mae'r dileu ar gofnod, ond heb ei wneud. Gwnewch le ar y "
+      "ddisg "
+      "ac ailgychwynnwch y gweinydd: caiff ei wneud bryd hynny.");
+}
+
 Problem busy() {
   return make_problem(
       "busy", 503, "Too much is waiting to be recorded: this was not. Try again in a moment.",

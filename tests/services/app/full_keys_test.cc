@@ -52,5 +52,24 @@ TEST_F(AFullDiskOfKeys, RefusesARecordAsDiskFullUntilThereIsRoom) {
   EXPECT_TRUE(record("rose-court", complaint("2026-04-01")));
 }
 
+TEST_F(AFullDiskOfKeys, LeavesAnErasureOnRecordForTheNextStart) {
+  const Token token = "~0123456789012345678900";
+  ON_CALL(*full, find(std::string_view{"person-1"})).WillByDefault(Return(token));
+  ON_CALL(*full, reference_of(std::string_view{token})).WillByDefault(Return("person-1"));
+  EXPECT_CALL(*full, erase(std::string_view{token}))
+      .WillOnce(Throw(eventstore::KeysDiskFull("full")))
+      .WillOnce(Return(true));
+  gwarchod::v1::EraseRequest request;
+  request.set_person("person-1");
+  request.set_why("Asked for, and nothing stands against it.");
+  request.set_authority("Data protection officer");
+  const auto erased = tracker->erase(administrator(), request);
+  ASSERT_FALSE(erased);
+  EXPECT_EQ(erased.error().code(), "erasure-unfinished");
+  EXPECT_EQ(count_of("SubjectErased"), 1U);
+  restart();
+  EXPECT_EQ(count_of("SubjectErased"), 1U);
+}
+
 }  // namespace
 }  // namespace authority

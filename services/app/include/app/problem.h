@@ -37,6 +37,8 @@ using gwarchod::v1::Problem;
 [[nodiscard]] Problem storage_failed();
 /// 507: nothing was written.
 [[nodiscard]] Problem disk_full();
+/// An erasure is said in the log, and the keys' disk has no room to do it: a start does.
+[[nodiscard]] Problem erasure_unfinished();
 /// 503: too much is waiting to be written.
 [[nodiscard]] Problem busy();
 /// 503: whether it was written cannot be told yet.
