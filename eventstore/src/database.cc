@@ -80,6 +80,10 @@ rocksdb::ColumnFamilyOptions family_options(Family family,
   }
   if (family == kIds || family == kIdempotency) {
     table.filter_policy.reset(rocksdb::NewBloomFilterPolicy(kBloomBitsPerKey));
+    // In small parts: a whole one of a large file is more than a shard of the cache holds, and was
+    // read from the file at each look.
+    table.index_type = rocksdb::BlockBasedTableOptions::kTwoLevelIndexSearch;
+    table.partition_filters = true;
   }
   options.table_factory.reset(rocksdb::NewBlockBasedTableFactory(table));
   return options;

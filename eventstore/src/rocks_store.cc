@@ -12,6 +12,8 @@ namespace eventstore {
 namespace {
 
 constexpr std::chrono::milliseconds kFollowEvery{50};
+// Before what is not there is taken for lost: a look takes in what one of them missed.
+constexpr int kLooksMax = 40;
 
 }  // namespace
 
@@ -51,6 +53,26 @@ void RocksStore::take_in_what_was_written() const {
   }
 }
 
+// RocksDB reads the list of files first and the logs of writes then: events that the writer moved
+// from a log to a file in between are in neither, until the next look.
+template <class Read>
+auto RocksStore::read_whole(const Read& read) const {
+  for (int looks = 0;; ++looks) {
+    try {
+      return read();
+    } catch (const StorageError&) {
+      if (folder_->mode() != OpenMode::kFollow || looks == kLooksMax) throw;
+    }
+    look_again();
+  }
+}
+
+void RocksStore::look_again() const {
+  std::unique_lock lock(followed_.mutex);
+  followed_.interrupts.wait_for(lock, kFollowEvery, [this] { return followed_.interrupted; });
+  take_in_what_was_written();
+}
+
 StreamVersion RocksStore::ordered_version(const StreamId& stream) const {
   return sequencer_.ordered_version(stream);
 }
@@ -59,12 +81,15 @@ Position RocksStore::next_position() const { return sequencer_.next_position(); 
 
 std::vector<StoredEvent> RocksStore::read_log(Position from, std::size_t limit,
                                               Direction direction) const {
-  return LogReader(*database()).log(from, last_position(), limit, direction);
+  return read_whole(
+      [&] { return LogReader(*database()).log(from, last_position(), limit, direction); });
 }
 
 std::vector<StoredEvent> RocksStore::read_stream(const StreamId& stream, StreamVersion from,
                                                  std::size_t limit, Direction direction) const {
-  return LogReader(*database()).stream(stream, from, last_position(), limit, direction);
+  return read_whole([&] {
+    return LogReader(*database()).stream(stream, from, last_position(), limit, direction);
+  });
 }
 
 void RocksStore::scan(Position from, const std::function<bool(const StoredEvent&)>& visit) const {
@@ -72,18 +97,21 @@ void RocksStore::scan(Position from, const std::function<bool(const StoredEvent&
   bool stopped = false;
   // More than once only when the database is wanted back meanwhile.
   for (Position next = from; !stopped && next <= last;) {
-    const auto held = database();
-    LogReader(*held).scan(next, last, [&](const StoredEvent& event) {
-      stopped = !visit(event);
-      next = Position{event.position.value() + 1};
-      return !stopped && !folder_->is_wanted_back();
+    read_whole([&] {
+      const auto held = database();
+      LogReader(*held).scan(next, last, [&](const StoredEvent& event) {
+        stopped = !visit(event);
+        next = Position{event.position.value() + 1};
+        return !stopped && !folder_->is_wanted_back();
+      });
     });
   }
 }
 
 Batch RocksStore::read_batch(Position after, const EventFilter& filter,
                              const BatchLimits& limits) const {
-  return LogReader(*database()).batch(after, last_position(), filter, limits);
+  return read_whole(
+      [&] { return LogReader(*database()).batch(after, last_position(), filter, limits); });
 }
 
 std::optional<StoredEvent> RocksStore::find(const std::string& event_id) const {

@@ -67,6 +67,11 @@ class RocksStore final : public EventStore {
   void must_not_be_read_only() const;
   void write_beside(const FillBatch& fill, bool sync);
   void take_in_what_was_written() const;
+  /// What `read` returns; where another process writes, again after another look at it, when it
+  /// met what is not there.
+  template <class Read>
+  auto read_whole(const Read& read) const;
+  void look_again() const;
 
   std::unique_ptr<OpenFolder> folder_;
   const std::optional<Head> acknowledged_;

@@ -35,7 +35,7 @@ TEST(FollowingAStoreOfAnotherProcess, GoesOnPastFlushesAndCompactions) {
   const TemporaryFolder folder;
   const auto written = must_open(folder.path(), clock);
   const auto followed = must_open(folder.path(), clock, OpenMode::kFollow);
-  std::thread writer([&] {
+  std::jthread writer([&] {
     for (int number = 1; number <= kEvents; ++number) {
       Commit large = commit("s" + std::to_string(number % 7), std::to_string(number));
       large.writes.front().events.front().payload.assign(kPayload, static_cast<char>(number));
@@ -49,7 +49,6 @@ TEST(FollowingAStoreOfAnotherProcess, GoesOnPastFlushesAndCompactions) {
     ASSERT_THAT(events, testing::Not(IsEmpty()));
     for (const StoredEvent& event : events) ASSERT_EQ(event.id, std::to_string(++seen));
   }
-  writer.join();
 }
 
 TEST(FollowingAStoreOfAnotherProcess, EndsWhenInterruptedAndWritesNothing) {
