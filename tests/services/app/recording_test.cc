@@ -1,5 +1,7 @@
 #include <gmock/gmock.h>
 
+#include <future>
+
 #include "gwarchod/v1/records/complaints.pb.h"
 #include "support/authority.h"
 
@@ -52,13 +54,14 @@ TEST_F(Registering, MakesAnIdOfTheNameWhenNoneIsGiven) {
 
 TEST_F(Registering, AnsweredAgainWithTheSameKeyNamesTheSameProvider) {
   const auto ask = [&] {
-    std::optional<Answered> answered;
+    const auto answer = std::make_shared<std::promise<Answered>>();
+    auto answered = answer->get_future();
     tracker->register_provider(officer(), registration("", "Tŷ Hafan"),
                                {.idempotency_key = "key-1"},
-                               [&](const Answered& recorded) { answered = recorded; });
+                               [answer](const Answered& recorded) { answer->set_value(recorded); });
+    Answered recorded = answered.get();
     tracker->catch_up();
-    while (!answered) std::this_thread::yield();
-    return *answered;
+    return recorded;
   };
   const auto first = ask();
   const auto second = ask();
