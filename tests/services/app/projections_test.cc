@@ -245,6 +245,18 @@ TEST_F(AProjection, ThatCannotTakeAnEventInStopsAloneAndSaysWhere) {
   EXPECT_TRUE(tracker->status(officer(), "rose-court", {.as_of = day("2026-04-01")}).has_value());
 }
 
+TEST_F(AProjection, ThatStoppedProposesNothingForTheLog) {
+  some_history();
+  poison("provider/rose-court");
+  tracker->catch_up();
+  const auto last = store->last_position();
+  for (const char* on : {"2027-08-15", "2027-08-16"}) {  // by then nobody has been visited for long
+    clock.set(day(on));
+    tracker->catch_up();
+    EXPECT_EQ(store->last_position(), last) << on;
+  }
+}
+
 TEST_F(AProjection, ThatStoppedTriesAgainAtTheNextStart) {
   some_history();
   const std::uint64_t at = poison("provider/rose-court");

@@ -198,8 +198,9 @@ void Projections::tell(Change change) {
 }
 
 bool Projections::propose_news(bool unhurried) {
-  // What is refused would count as proposed: it waits until the disk takes writes again.
-  if (running_[kBoard].waits || store_.refuses_writes()) return false;
+  // What is refused would count as proposed: it waits until the disk takes writes again. A board
+  // that stopped does not learn of what it proposed, and would again.
+  if (!running_[kBoard].goes_on() || store_.refuses_writes()) return false;
   bool any = false;
   const auto& policy = board_->policy()->policy();
   const std::string first_stage =
