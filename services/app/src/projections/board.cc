@@ -1,8 +1,5 @@
 #include "projections/board.h"
 
-#include <fmt/format.h>
-
-#include <stdexcept>
 #include <utility>
 
 #include "events.h"
@@ -63,7 +60,7 @@ void Board::note(const std::string& provider, SharedEntry entry) {
   Held& held = held_.find(provider)->second;
   held.entry = std::move(entry);
   held.touched = false;
-  if (!std::exchange(held.unsaved, true)) unsaved_.push_back(provider);
+  unsaved_.insert(provider);
   sheets_->untouch(provider);
 }
 
@@ -104,16 +101,11 @@ std::string Board::text_of(const Held& held) {
 
 void Board::save(SideValues& values) {
   for (const std::string& provider : unsaved_) {
-    const Held& held = held_.find(provider)->second;
-    if (!held.unsaved) continue;
-    values.push_back({key_of(provider), text_of(held)});
+    values.push_back({key_of(provider), text_of(held_.find(provider)->second)});
     sheets_->save(provider, false, values);
   }
 }
 
-void Board::saved() {
-  for (const std::string& provider : unsaved_) held_.find(provider)->second.unsaved = false;
-  unsaved_.clear();
-}
+void Board::saved() { unsaved_.clear(); }
 
 }  // namespace app

@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 #include "event_reader.h"
@@ -39,7 +40,6 @@ class Board final : public Projection {
     SharedEntry entry;  // null until it is first worked out
     Said said;
     bool touched = false;  // since it was last worked out
-    bool unsaved = false;  // worked out since it was last kept
   };
   using HeldByProvider = std::unordered_map<std::string, Held, TextHash, std::equal_to<>>;
 
@@ -100,8 +100,8 @@ class Board final : public Projection {
   std::shared_ptr<Sheets> sheets_;  // shared with those who read
   gwarchod::v1::Event event_;       // reused from one event to the next
   HeldByProvider held_;
-  std::vector<std::string> touched_;  // each once
-  std::vector<std::string> unsaved_;  // each once; those since kept by save_all() too
+  std::vector<std::string> touched_;         // each once
+  std::unordered_set<std::string> unsaved_;  // worked out since they were last kept
 };
 
 }  // namespace app

@@ -87,12 +87,11 @@ void Board::save_all(const std::vector<SharedEntry>& entries, SideValues& values
   side_by_side(entries.size(), [&] {
     return [&](std::size_t at) {
       const std::string& provider = entries[at]->row.provider();
-      Held& held = held_.find(provider)->second;
-      of_each[at].push_back({key_of(provider), text_of(held)});
+      of_each[at].push_back({key_of(provider), text_of(held_.find(provider)->second)});
       sheets_->save(provider, true, of_each[at]);
-      held.unsaved = false;
     };
   });
+  for (const SharedEntry& entry : entries) unsaved_.erase(entry->row.provider());
   for (SideValues& of_one : of_each) std::ranges::move(of_one, std::back_inserter(values));
 }
 

@@ -27,6 +27,7 @@ class Batch {
     sorted_ = {};
     numbers_.clear();
   }
+  [[nodiscard]] bool is_empty() const { return sorted_.last == 0; }
   [[nodiscard]] bool is_full() const { return size_ == kEventsInBatch; }
   void add(const StoredEvent& stored, const std::function<bool(std::string_view)>& wanted) {
     sorted_.last = stored.position.value();
@@ -123,7 +124,7 @@ void fill(const eventstore::EventStore& store, std::uint64_t from, std::uint64_t
     if (batch != nullptr) batch->begin();
     return batch != nullptr;
   });
-  if (batch != nullptr) ring.filled();
+  if (batch != nullptr && !batch->is_empty()) ring.filled();
 }
 
 /// Joins in any case, before what the thread uses goes.
