@@ -1,5 +1,6 @@
 #pragma once
 
+#include <boost/asio/as_tuple.hpp>
 #include <boost/asio/associated_executor.hpp>
 #include <boost/asio/async_result.hpp>
 #include <boost/asio/awaitable.hpp>
@@ -11,6 +12,9 @@
 #include <utility>
 
 namespace web {
+
+/// Waits in a coroutine, and gives an error as a value rather than throw it.
+inline constexpr auto kAwait = boost::asio::as_tuple(boost::asio::use_awaitable);
 
 /// Waits for something that is answered by a callback, once, from any thread; goes on upon the
 /// waiting coroutine's own executor. A second call of the callback does nothing.

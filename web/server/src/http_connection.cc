@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <boost/asio/as_tuple.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
 #include <boost/beast/core/tcp_stream.hpp>
@@ -29,8 +28,6 @@ using boost::system::error_code;
 using HeaderParser = http::request_parser<http::empty_body>;
 using Parser = http::request_parser<http::string_body>;
 using StreamParser = http::request_parser<http::buffer_body>;
-
-constexpr auto kAwait = asio::as_tuple(asio::use_awaitable);
 
 class HttpConnection final : public Socket {
  public:

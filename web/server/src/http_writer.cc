@@ -1,6 +1,5 @@
 #include "http_writer.h"
 
-#include <boost/asio/as_tuple.hpp>
 #include <boost/asio/write.hpp>
 #include <boost/beast/http.hpp>
 #include <optional>
@@ -17,8 +16,6 @@ namespace beast = boost::beast;
 namespace http = beast::http;
 using asio::awaitable;
 using boost::system::error_code;
-
-constexpr auto kAwait = asio::as_tuple(asio::use_awaitable);
 
 template <class Message>
 void fill_header(Message& message, const Response& response, unsigned version, bool keep_alive) {

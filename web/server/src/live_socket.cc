@@ -1,6 +1,4 @@
-#include <boost/asio/as_tuple.hpp>
 #include <boost/asio/steady_timer.hpp>
-#include <boost/asio/use_awaitable.hpp>
 #include <boost/asio/write.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
 #include <boost/beast/core/tcp_stream.hpp>
@@ -10,6 +8,7 @@
 #include <string>
 #include <utility>
 
+#include "await.h"
 #include "edge_limits.h"
 #include "live_service.h"
 #include "problem.h"
@@ -25,7 +24,6 @@ namespace websocket = beast::websocket;
 using asio::awaitable;
 using boost::system::error_code;
 
-constexpr auto kAwait = asio::as_tuple(asio::use_awaitable);
 constexpr std::string_view kProtobufProtocol = "gwarchod.v1.protobuf";
 constexpr std::string_view kJsonProtocol = "gwarchod.v1.json";
 

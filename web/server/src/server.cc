@@ -1,16 +1,15 @@
 #include "web/server.h"
 
-#include <boost/asio/as_tuple.hpp>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/steady_timer.hpp>
-#include <boost/asio/use_awaitable.hpp>
 #include <optional>
 #include <thread>
 #include <utility>
 
+#include "await.h"
 #include "edge.h"
 #include "edge_limits.h"
 #include "event_waits.h"
@@ -30,7 +29,6 @@ namespace {
 namespace asio = boost::asio;
 using asio::ip::tcp;
 using boost::system::error_code;
-constexpr auto kAwait = asio::as_tuple(asio::use_awaitable);
 constexpr std::chrono::seconds kStopTime{3};
 constexpr std::chrono::milliseconds kAcceptPause{100};
 
