@@ -56,13 +56,9 @@ class ErasingFiles : public Authority {
     tracker->catch_up();
   }
   std::string report(const std::string& provider, const std::vector<std::string>& people) {
-    auto request = request_of("AdultAtRiskReport", "2026-04-01",
-                              R"({"categories":["ABUSE_PHYSICAL"],"adult":")" + people.front() +
-                                  R"(","allegation":"Left alone"})");
+    auto request = adult_at_risk("2026-04-01", people.front(), "Left alone");
     for (const std::string& person : people) request.mutable_envelope()->add_people(person);
-    const auto recorded = record(provider, request);
-    EXPECT_TRUE(recorded.has_value()) << recorded.error().DebugString();
-    return recorded ? recorded->event_id() : std::string{};
+    return must_record(provider, request);
   }
   /// A file of this content, attached to the record; empty: to the provider.
   std::string attach(const std::string& provider, const std::string& to,
@@ -92,19 +88,12 @@ class ErasingFiles : public Authority {
     return tracker->erase(administrator(), request);
   }
   /// That it is said alone, as when the program ends before anything is done.
-  void say_erased(const std::string& person) {
+  void say_person_erased(const std::string& person) {
     SubjectErased erased;
     erased.set_token(*keys->find(person));
     erased.set_why("Asked for");
     erased.set_authority("The court");
-    Event event;
-    event.set_kind("SubjectErased");
-    event.set_body(erased.SerializeAsString());
-    eventstore::Commit commit;
-    commit.writes.push_back({eventstore::StreamId{"erasure"},
-                             eventstore::ExpectedVersion::any(),
-                             {{"said-" + person, "SubjectErased", event.SerializeAsString()}}});
-    ASSERT_TRUE(store->append_and_wait(std::move(commit)).has_value());
+    say_erased("said-" + person, erased);
   }
   /// What asking for a file is answered with: "given", or the problem's code.
   std::string asked(const std::string& provider, const std::string& file) const {
@@ -255,7 +244,7 @@ TEST_F(ErasingFiles, IsFinishedWhenTheLogIsNextOpened) {
   const std::string record = report("rose-court", {"P-1"});
   const std::string file = attach("rose-court", record, "first");
   const std::string elsewhere = attach("lily-lodge", "", "first");
-  say_erased("P-1");
+  say_person_erased("P-1");
   open_again();
   EXPECT_EQ(files(), 0U);
   EXPECT_EQ(keys->find("P-1"), std::nullopt);
@@ -278,7 +267,7 @@ TEST_F(ErasingFiles, IsFinishedFromWhereverItStopped) {
     Event stored;
     ASSERT_TRUE(stored.ParseFromString(store->find(file)->payload));
     const eventstore::Token own = stored.sealed_for(0);
-    say_erased(person);
+    say_person_erased(person);
     if (done > 0) ASSERT_TRUE(blobs->erase(address));
     if (done > 1) ASSERT_TRUE(keys->erase(own));
     open_again();
@@ -292,7 +281,7 @@ TEST_F(ErasingFiles, IsFinishedFromWhereverItStopped) {
 
 TEST_F(ErasingFiles, FinishedLaterLeavesWhatWasAttachedAfterIt) {
   const std::string record = report("rose-court", {"P-1"});
-  say_erased("P-1");
+  say_person_erased("P-1");
   const std::string after = attach("rose-court", record, "the answer to the request");
   open_again();
   EXPECT_EQ(keys->find("P-1"), std::nullopt);

@@ -23,13 +23,6 @@ const ShownField* find(const google::protobuf::RepeatedPtrField<ShownField>& fie
   return nullptr;
 }
 
-RecordRequest report(const std::string& on, const std::string& adult,
-                     const std::string& allegation) {
-  return request_of("AdultAtRiskReport", on,
-                    R"({"categories":["ABUSE_PHYSICAL"],"adult":")" + adult +
-                        R"(","allegation":")" + allegation + "\"}");
-}
-
 EraseRequest of_person(const std::string& person) {
   EraseRequest request;
   request.set_person(person);
@@ -45,12 +38,6 @@ class Erasing : public Authority {
     enrol("lily-lodge", "Lily Lodge");
   }
 
-  /// What was recorded; fails the test when it was refused.
-  std::string must_record(const std::string& provider, const RecordRequest& request) {
-    const auto recorded = record(provider, request);
-    EXPECT_TRUE(recorded.has_value()) << recorded.error().DebugString();
-    return recorded ? recorded->event_id() : std::string{};
-  }
   app::Tracker::Outcome<Erasure> erase(const EraseRequest& request,
                                        const app::Caller& by = administrator()) {
     return tracker->erase(by, request);
@@ -59,14 +46,7 @@ class Erasing : public Authority {
   void append_erasure(const std::string& id, const eventstore::Token& token) {
     SubjectErased erased;
     erased.set_token(token);
-    Event event;
-    event.set_kind("SubjectErased");
-    event.set_body(erased.SerializeAsString());
-    eventstore::Commit commit;
-    commit.writes.push_back({eventstore::StreamId{"erasure"},
-                             eventstore::ExpectedVersion::any(),
-                             {{id, "SubjectErased", event.SerializeAsString()}}});
-    ASSERT_TRUE(store->append_and_wait(std::move(commit)).has_value());
+    say_erased(id, erased);
   }
   /// Every byte the store holds.
   [[nodiscard]] std::string log() const {
@@ -99,7 +79,7 @@ class Erasing : public Authority {
 };
 
 TEST_F(Erasing, TheLogNeverHeldWhatIsPersonal) {
-  auto request = report("2026-04-01", "P-4711", "Left without water");
+  auto request = adult_at_risk("2026-04-01", "P-4711", "Left without water");
   request.mutable_envelope()->set_summary("Seen by a niece");
   request.mutable_envelope()->add_people("P-4711");
   must_record("rose-court", request);
@@ -111,7 +91,7 @@ TEST_F(Erasing, TheLogNeverHeldWhatIsPersonal) {
 }
 
 TEST_F(Erasing, WhatIsSealedIsShownToWhoMaySeeIt) {
-  auto request = report("2026-04-01", "P-4711", "Left without water");
+  auto request = adult_at_risk("2026-04-01", "P-4711", "Left without water");
   request.mutable_envelope()->add_people("P-4711");
   request.mutable_envelope()->add_people("P-4712");
   must_record("rose-court", request);
@@ -124,7 +104,7 @@ TEST_F(Erasing, WhatIsSealedIsShownToWhoMaySeeIt) {
 }
 
 TEST_F(Erasing, ShowsAsErasedWhatIsGoneAndNothingThatWasNeverThere) {
-  auto request = report("2026-04-01", "P-4711", "Left without water");
+  auto request = adult_at_risk("2026-04-01", "P-4711", "Left without water");
   request.mutable_envelope()->set_summary("Seen by a niece");
   must_record("rose-court", request);
   const auto erasure = erase(of_person("P-4711"));
@@ -147,7 +127,7 @@ TEST_F(Erasing, ShowsAsErasedWhatIsGoneAndNothingThatWasNeverThere) {
 }
 
 TEST_F(Erasing, WithholdsWhatIsErasedFromWhoWouldNotHaveSeenIt) {
-  must_record("rose-court", report("2026-04-01", "P-4711", "Left without water"));
+  must_record("rose-court", adult_at_risk("2026-04-01", "P-4711", "Left without water"));
   ASSERT_TRUE(erase(of_person("P-4711")).has_value());
   const auto page = tracker->timeline(reader(), "rose-court", 0, 10);
   for (const TimelineItem& item : page->items()) {
@@ -156,7 +136,7 @@ TEST_F(Erasing, WithholdsWhatIsErasedFromWhoWouldNotHaveSeenIt) {
 }
 
 TEST_F(Erasing, ExportsAsErased) {
-  must_record("rose-court", report("2026-04-01", "P-4711", "Left without water"));
+  must_record("rose-court", adult_at_risk("2026-04-01", "P-4711", "Left without water"));
   ASSERT_TRUE(erase(of_person("P-4711")).has_value());
   const std::string json = exported(app::ExportOptions::Format::kJsonLines);
   EXPECT_THAT(json, HasSubstr(R"("erased":["body.allegation","body.adult"])"));
@@ -180,8 +160,8 @@ TEST_F(Erasing, LeavesStatusAndReasonsAsTheyWere) {
 }
 
 TEST_F(Erasing, LeavesOtherPeoplesRecordsUnharmed) {
-  must_record("rose-court", report("2026-04-01", "P-1", "Left without water"));
-  must_record("lily-lodge", report("2026-04-02", "P-2", "A fall"));
+  must_record("rose-court", adult_at_risk("2026-04-01", "P-1", "Left without water"));
+  must_record("lily-lodge", adult_at_risk("2026-04-02", "P-2", "A fall"));
   ASSERT_TRUE(erase(of_person("P-1")).has_value());
   const TimelineItem other = newest("lily-lodge");
   EXPECT_EQ(find(other.fields(), "allegation")->value().en(), "A fall");
@@ -189,7 +169,7 @@ TEST_F(Erasing, LeavesOtherPeoplesRecordsUnharmed) {
 }
 
 TEST_F(Erasing, OneOfTwoPeopleOfARecordLeavesItUnreadableAndTheOtherNamed) {
-  auto request = report("2026-04-01", "P-1", "One struck the other");
+  auto request = adult_at_risk("2026-04-01", "P-1", "One struck the other");
   request.mutable_envelope()->add_people("P-1");
   request.mutable_envelope()->add_people("P-2");
   must_record("rose-court", request);
@@ -201,9 +181,9 @@ TEST_F(Erasing, OneOfTwoPeopleOfARecordLeavesItUnreadableAndTheOtherNamed) {
 }
 
 TEST_F(Erasing, CountsWhoIsNamedAgainAsSomeoneNew) {
-  must_record("rose-court", report("2026-04-01", "P-1", "First"));
+  must_record("rose-court", adult_at_risk("2026-04-01", "P-1", "First"));
   const auto first = erase(of_person("P-1"));
-  must_record("rose-court", report("2026-04-02", "P-1", "Second"));
+  must_record("rose-court", adult_at_risk("2026-04-02", "P-1", "Second"));
   EXPECT_EQ(find(newest("rose-court").fields(), "allegation")->value().en(), "Second");
   const auto second = erase(of_person("P-1"));
   ASSERT_TRUE(second.has_value());
@@ -226,12 +206,12 @@ TEST_F(Erasing, ARecordThatNamesNobodyGoesByItsOwnKey) {
 
 TEST_F(Erasing, ARecordThatNamesSomeoneIsRefused) {
   EraseRequest request = of_person("");
-  request.set_record_id(must_record("rose-court", report("2026-04-01", "P-1", "First")));
+  request.set_record_id(must_record("rose-court", adult_at_risk("2026-04-01", "P-1", "First")));
   EXPECT_EQ(erase(request).error().code(), "invalid");
 }
 
 TEST_F(Erasing, RecordsWhyAndByWhoseAuthorityAndNamesTheTokenAlone) {
-  must_record("rose-court", report("2026-04-01", "P-4711", "Left without water"));
+  must_record("rose-court", adult_at_risk("2026-04-01", "P-4711", "Left without water"));
   const auto erasure = erase(of_person("P-4711"));
   const Event event = opened(erasure->event_id());
   SubjectErased erased;
@@ -244,7 +224,7 @@ TEST_F(Erasing, RecordsWhyAndByWhoseAuthorityAndNamesTheTokenAlone) {
 }
 
 TEST_F(Erasing, IsForAdministrators) {
-  must_record("rose-court", report("2026-04-01", "P-1", "First"));
+  must_record("rose-court", adult_at_risk("2026-04-01", "P-1", "First"));
   EXPECT_EQ(erase(of_person("P-1"), officer()).error().code(), "not-allowed");
   EXPECT_EQ(count_of("SubjectErased"), 0U);
 }
@@ -263,7 +243,7 @@ TEST_F(Erasing, NeedsAReasonAnAuthorityAndOneToErase) {
 }
 
 TEST_F(Erasing, RefusesAReasonThatNamesThePerson) {
-  must_record("rose-court", report("2026-04-01", "P-4711", "First"));
+  must_record("rose-court", adult_at_risk("2026-04-01", "P-4711", "First"));
   EraseRequest request = of_person("P-4711");
   request.set_why("p-4711 asked for it");
   const auto refused = erase(request);
@@ -281,7 +261,7 @@ TEST_F(Erasing, OfSomeoneUnknownIsRefusedAndRecordsNothing) {
 // The event was written and the program ended before the key was destroyed; or an older copy of the
 // keys was put back.
 TEST_F(Erasing, IsFinishedWhenTheLogIsNextOpened) {
-  must_record("rose-court", report("2026-04-01", "P-1", "First"));
+  must_record("rose-court", adult_at_risk("2026-04-01", "P-1", "First"));
   append_erasure("erased-1", *keys->find("P-1"));
   restart();
   EXPECT_EQ(keys->find("P-1"), std::nullopt);
@@ -289,7 +269,7 @@ TEST_F(Erasing, IsFinishedWhenTheLogIsNextOpened) {
 }
 
 TEST_F(Erasing, IsFinishedBeforeAServerAnswers) {
-  must_record("rose-court", report("2026-04-01", "P-1", "First"));
+  must_record("rose-court", adult_at_risk("2026-04-01", "P-1", "First"));
   const auto erasure = erase(of_person("P-1"));
   ASSERT_TRUE(erasure.has_value());
   // As if put back from a copy made before: the reference has a key again, under the same token.
@@ -302,13 +282,14 @@ TEST_F(Erasing, IsFinishedBeforeAServerAnswers) {
 
 TEST_F(Erasing, AKeyMadeForARecordThatWasNeverWrittenHarmsNothing) {
   (void)keys->token_of("P-1");  // and then the program was killed
-  must_record("rose-court", report("2026-04-01", "P-1", "First"));
+  must_record("rose-court", adult_at_risk("2026-04-01", "P-1", "First"));
   EXPECT_EQ(find(newest("rose-court").fields(), "allegation")->value().en(), "First");
   EXPECT_EQ(erase(of_person("P-1"))->records_count(), 1U);
 }
 
 TEST_F(Erasing, ARecordBroughtUpToDateIsSealedForTheSamePeople) {
-  const std::string id = must_record("rose-court", report("2026-04-01", "P-1", "Left alone"));
+  const std::string id =
+      must_record("rose-court", adult_at_risk("2026-04-01", "P-1", "Left alone"));
   // A writer who may see neither the adult nor what is alleged.
   auto update =
       request_of("AdultAtRiskReport", "2026-04-01", R"({"categories":["ABUSE_PHYSICAL"]})");
@@ -338,7 +319,7 @@ TEST_F(Erasing, TellsOfRecordsOfTheFirstReleaseThatNameThePersonInTheOpen) {
                            eventstore::ExpectedVersion::any(),
                            {{"old-1", "AdultAtRiskReport", event.SerializeAsString()}}});
   ASSERT_TRUE(store->append_and_wait(std::move(commit)).has_value());
-  must_record("rose-court", report("2026-04-01", "P-1", "Sealed"));
+  must_record("rose-court", adult_at_risk("2026-04-01", "P-1", "Sealed"));
   EXPECT_EQ(opened("old-1").schema_version(), 2U);
   const auto erasure = erase(of_person("P-1"));
   EXPECT_EQ(erasure->records_count(), 1U);

@@ -79,6 +79,13 @@ RecordRequest decision(const std::string& on, const std::string& stage) {
                         R"("effective":")" + on + "\"}");
 }
 
+gwarchod::v1::RecordRequest adult_at_risk(const std::string& on, const std::string& adult,
+                                          const std::string& allegation) {
+  return request_of("AdultAtRiskReport", on,
+                    R"({"categories":["ABUSE_PHYSICAL"],"adult":")" + adult +
+                        R"(","allegation":")" + allegation + "\"}");
+}
+
 Authority::Authority()
     : clock(schema::Instant{day("2026-05-01") + std::chrono::hours{9}}),
       store(eventstore::make_memory_store(clock)),
@@ -131,6 +138,24 @@ Event Authority::opened(const std::string& event_id) const {
   const auto stored = store->find(event_id);
   EXPECT_TRUE(stored.has_value());
   return stored ? app::EventReader(schema, *keys).read(*stored) : Event{};
+}
+
+std::string Authority::must_record(const std::string& provider,
+                                   const gwarchod::v1::RecordRequest& request) {
+  const auto recorded = record(provider, request);
+  EXPECT_TRUE(recorded.has_value()) << recorded.error().DebugString();
+  return recorded ? recorded->event_id() : std::string{};
+}
+
+void Authority::say_erased(const std::string& id, const gwarchod::v1::SubjectErased& erased) {
+  gwarchod::v1::Event event;
+  event.set_kind("SubjectErased");
+  event.set_body(erased.SerializeAsString());
+  eventstore::Commit commit;
+  commit.writes.push_back({eventstore::StreamId{"erasure"},
+                           eventstore::ExpectedVersion::any(),
+                           {{id, "SubjectErased", event.SerializeAsString()}}});
+  ASSERT_TRUE(store->append_and_wait(std::move(commit)).has_value());
 }
 
 std::size_t Authority::count_of(const std::string& kind) const {

@@ -8,6 +8,7 @@
 
 #include "app/tracker.h"
 #include "eventstore/memory_store.h"
+#include "gwarchod/v1/events.pb.h"
 
 /// An authority of which the test holds the clock, on a store in memory.
 namespace authority {
@@ -42,6 +43,10 @@ class TestClock final : public schema::Clock {
 [[nodiscard]] gwarchod::v1::RecordRequest complaint(const std::string& on);
 [[nodiscard]] gwarchod::v1::RecordRequest decision(const std::string& on, const std::string& stage);
 
+[[nodiscard]] gwarchod::v1::RecordRequest adult_at_risk(const std::string& on,
+                                                        const std::string& adult,
+                                                        const std::string& allegation);
+
 using Answered = app::Tracker::Outcome<gwarchod::v1::Recorded>;
 
 /// A tracker over a store; commands wait for their answer.
@@ -55,6 +60,10 @@ class Authority : public testing::Test {
   Answered enrol(const std::string& id, const std::string& name = "Rose Court");
   Answered record(const std::string& provider, const gwarchod::v1::RecordRequest& request,
                   const app::WriteTerms& terms = {}, const app::Caller& by = officer());
+  /// The id of what was recorded; fails the test when it was refused.
+  std::string must_record(const std::string& provider, const gwarchod::v1::RecordRequest& request);
+  /// That a key was destroyed is said in the log, and nothing is done: what a crash leaves.
+  void say_erased(const std::string& id, const gwarchod::v1::SubjectErased& erased);
   Answered adopt(const gwarchod::v1::PolicyAdopted& adopted,
                  const app::Caller& by = administrator());
   [[nodiscard]] gwarchod::v1::BoardRow row(const std::string& provider) const;
