@@ -29,6 +29,7 @@
 #include "app/tracker.h"
 #include "eventstore/rocks_store.h"
 #include "figure.h"
+#include "folder.h"
 #include "schema/json.h"
 
 namespace {
@@ -40,23 +41,6 @@ using Seconds = std::chrono::duration<double>;
 constexpr std::size_t kProviders = 2'000;
 constexpr double kHoldOne = 0.80;
 constexpr double kHoldMany = 0.70;
-
-// A folder that is gone at the end.
-class Folder {
- public:
-  explicit Folder(const std::string& name)
-      : path_(std::filesystem::temp_directory_path() /
-              fmt::format("gwarchod-{}-{}", name, Clock::now().time_since_epoch().count())) {
-    std::filesystem::create_directories(path_);
-  }
-  Folder(const Folder&) = delete;
-  Folder& operator=(const Folder&) = delete;
-  ~Folder() { std::filesystem::remove_all(path_); }
-  [[nodiscard]] const std::filesystem::path& path() const { return path_; }
-
- private:
-  std::filesystem::path path_;
-};
 
 // One answer waited for, asleep: std::binary_semaphore would spin first, and take the time of
 // others.
@@ -294,7 +278,7 @@ class Authority {
   }
 
   app::SystemClock clock_;
-  Folder folder_{"command"};
+  bench::Folder folder_;
   schema::Schema schema_;
   std::unique_ptr<eventstore::EventStore> store_;
   std::unique_ptr<eventstore::Keyring> keys_;
@@ -307,7 +291,7 @@ class Authority {
 void run(Seconds duration, const std::vector<std::size_t>& numbers) {
   Authority authority;
   const std::string bytes = authority.record_bytes();
-  const Folder folder("raw");
+  const bench::Folder folder;
   RawWriter raw(folder.path());
   fmt::print("durable records of {} bytes a second, whole command path, projection running\n",
              bytes.size());

@@ -7,11 +7,8 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <chrono>
 #include <cstdlib>
 #include <filesystem>
-#include <functional>
 #include <memory>
 #include <stdexcept>
 #include <string>
@@ -23,42 +20,25 @@
 #include "app/system_clock.h"
 #include "app/tracker.h"
 #include "eventstore/rocks_store.h"
-#include "figure.h"
+#include "folder.h"
+#include "replay.h"
 
 namespace {
 
-using Clock = std::chrono::steady_clock;
-using Seconds = std::chrono::duration<double>;
-
-constexpr double kHold = 0.60;
 constexpr int kRounds = 7;
 constexpr int kRoundsQuick = 3;
 
-// A folder that is gone at the end.
-class Folder {
- public:
-  Folder()
-      : path_(std::filesystem::temp_directory_path() /
-              fmt::format("gwarchod-replay-{}", Clock::now().time_since_epoch().count())) {}
-  Folder(const Folder&) = delete;
-  Folder& operator=(const Folder&) = delete;
-  ~Folder() { std::filesystem::remove_all(path_); }
-  [[nodiscard]] const std::filesystem::path& path() const { return path_; }
-
- private:
-  std::filesystem::path path_;
-};
-
 const app::ImportProgress kQuiet = [](const std::string&, std::size_t, std::size_t) {};
 
-std::unique_ptr<eventstore::EventStore> open(const Folder& folder, const schema::Clock& clock) {
+std::unique_ptr<eventstore::EventStore> open(const bench::Folder& folder,
+                                             const schema::Clock& clock) {
   auto store = eventstore::open_rocks_store(folder.path(), eventstore::OpenMode::kCreate, clock);
   if (!store) throw std::runtime_error(store.error().line);
   return std::move(*store);
 }
 
 /// Fills the folder; says with what.
-std::string fill(const Folder& folder, const schema::Schema& schema) {
+std::string fill(const bench::Folder& folder, const schema::Schema& schema) {
   const app::SystemClock now;
   const auto keys = eventstore::make_memory_keyring();
   app::ImportOptions options;
@@ -88,48 +68,14 @@ std::string fill(const Folder& folder, const schema::Schema& schema) {
   return fmt::format("{} real rows", rows);
 }
 
-double best_seconds(int rounds, const std::function<void()>& work) {
-  double best = 1e9;
-  for (int round = 0; round < rounds; ++round) {
-    const auto begun = Clock::now();
-    work();
-    best = std::min(best, Seconds(Clock::now() - begun).count());
-  }
-  return best;
-}
-
 int measure(int rounds) {
-  const Folder folder;
+  const bench::Folder folder;
   const schema::Schema schema;
   const std::string what = fill(folder, schema);
   const app::SystemClock clock;
   const auto store = open(folder, clock);
-  const auto events = static_cast<double>(store->last_position().value());
-  std::size_t bytes = 0;
-  const double limit = best_seconds(rounds, [&] {
-    gwarchod::v1::Event event;
-    bytes = 0;
-    store->scan(eventstore::Position{1}, [&](const eventstore::StoredEvent& stored) {
-      if (!event.ParseFromString(stored.payload)) throw std::runtime_error("not an event");
-      bytes += stored.payload.size();
-      return true;
-    });
-  });
-  const auto ids = app::make_random_ids(clock);
-  const auto keys = eventstore::make_no_keyring();  // a fold opens nothing
-  double ours = 1e9;
-  for (int round = 0; round < rounds; ++round) {
-    store->clear_side("projection/");  // so that there is nothing to go on from
-    app::Tracker tracker(*store, *keys, schema, clock, *ids, {});
-    ours = std::min(ours, best_seconds(1, [&] { tracker.catch_up(); }));
-    if (tracker.position() != store->last_position().value()) throw std::runtime_error("not all");
-  }
-  fmt::print("replay of {} ({:.0f} events, {:.1f} MB)\n", what, events,
-             static_cast<double>(bytes) / 1e6);
-  fmt::print("  {:<44} {:>12.0f} events/s\n", "iterate and parse (the limit)", events / limit);
-  fmt::print("  {:<44} {:>12.0f} events/s\n", "into all projections, kept", events / ours);
-  bench::share(fmt::format("replay of {:.0f} events into all projections", events), events / limit,
-               events / ours, "/s", kHold);
+  fmt::print("{}, {} events\n", what, store->last_position().value());
+  bench::replay(*store, schema, rounds);
   return EXIT_SUCCESS;
 }
 

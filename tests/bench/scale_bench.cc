@@ -14,7 +14,6 @@
 #include <filesystem>
 #include <fstream>
 #include <future>
-#include <limits>
 #include <map>
 #include <memory>
 #include <stdexcept>
@@ -31,13 +30,15 @@
 #include "figure.h"
 #include "gwarchod/v1/events.pb.h"
 #include "gwarchod/v1/records/decisions.pb.h"
+#include "replay.h"
 #include "schema/json.h"
 
 namespace {
 
 using Clock = std::chrono::steady_clock;
 
-constexpr std::size_t kTemplates = 250;  // histories that are copied
+constexpr std::size_t kCopiesMax = 1'000'000;  // of a history, before it begins anew
+constexpr std::size_t kTemplates = 250;        // histories that are copied
 constexpr std::size_t kCommitEvents = 20'000;
 constexpr std::size_t kLongHistory = 10'000;  // events of one provider, as the target has it
 constexpr std::size_t kLongest = 50'000;
@@ -45,7 +46,7 @@ constexpr const char* kLong = "long-history";
 constexpr const char* kVeryLong = "very-long-history";
 constexpr const char* kShort = "short-history";
 constexpr std::size_t kShortHistory = 50;
-constexpr double kHoldReplay = 0.60;
+constexpr int kReplayRounds = 3;
 
 double seconds_since(Clock::time_point begun) {
   return std::chrono::duration<double>(Clock::now() - begun).count();
@@ -172,13 +173,13 @@ void fill(eventstore::EventStore& store, const Wanted& wanted) {
   add_long(filler, histories, kLong, std::min(kLongHistory, wanted.events), copy);
   add_long(filler, histories, kVeryLong, std::min(kLongest, wanted.events), copy);
   for (std::size_t turn = 0; filler.events() < wanted.events; ++turn) {
-    const std::size_t before = filler.events();
     for (std::size_t number = 0; number < wanted.providers; ++number) {
       const History& history = histories[number % histories.size()];
-      if (turn >= history.size()) continue;
-      filler.add(fmt::format("provider-{}", number), copy_of(history[turn], number));
+      const std::size_t again = turn / history.size();  // a history that ended begins anew
+      const eventstore::NewEvent& event = history[turn % history.size()];
+      if (again > 0 && event.type == "ProviderRegistered") continue;
+      filler.add(fmt::format("provider-{}", number), copy_of(event, again * kCopiesMax + number));
     }
-    if (filler.events() == before) break;
   }
   filler.flush();
   fmt::print("filled: {} events of {:.0f} bytes, {} providers, in {:.0f} s\n", filler.events(),
@@ -217,18 +218,6 @@ std::unique_ptr<eventstore::EventStore> open(const std::filesystem::path& folder
   auto store = eventstore::open_rocks_store(folder, eventstore::OpenMode::kCreate, clock);
   if (!store) throw std::runtime_error(store.error().line);
   return std::move(*store);
-}
-
-/// Seconds of the quickest of three.
-template <class Work>
-double quickest(const Work& work) {
-  double best = std::numeric_limits<double>::max();
-  for (int round = 0; round < 3; ++round) {
-    const auto begun = Clock::now();
-    work();
-    best = std::min(best, seconds_since(begun));
-  }
-  return best;
 }
 
 /// Milliseconds that each of many took, the quickest first.
@@ -286,31 +275,6 @@ double decided_ms(app::Tracker& tracker, const char* provider) {
   return took[took.size() / 2];
 }
 
-/// The quickest of some rounds through the whole log, each event parsed and nothing folded.
-double seconds_to_parse(const eventstore::EventStore& store) {
-  return quickest([&] {
-    gwarchod::v1::Event event;
-    store.scan(eventstore::Position{1}, [&](const eventstore::StoredEvent& stored) {
-      if (!event.ParseFromString(stored.payload)) throw std::runtime_error("not an event");
-      return true;
-    });
-  });
-}
-
-/// The quickest of some rounds into all projections, with nothing to go on from, and kept.
-double seconds_to_replay(eventstore::EventStore& store) {
-  const app::SystemClock clock;
-  const schema::Schema schema;
-  const auto ids = app::make_random_ids(clock);
-  const auto keys = eventstore::make_no_keyring();  // a fold opens nothing
-  return quickest([&] {
-    store.clear_side("projection/");
-    app::Tracker tracker(store, *keys, schema, clock, *ids, {});
-    tracker.catch_up();
-    if (tracker.position() != store.last_position().value()) throw std::runtime_error("not all");
-  });
-}
-
 void build_first(const Wanted& wanted) {
   const app::SystemClock clock;
   const schema::Schema schema;
@@ -322,13 +286,10 @@ void build_first(const Wanted& wanted) {
   app::Tracker tracker(*store, *keys, schema, clock, *ids, {});
   tracker.catch_up();
   const double took = seconds_since(begun);
-  auto events = static_cast<double>(store->last_position().value());
+  const auto events = static_cast<double>(store->last_position().value());
   fmt::print("  {:<46} {:>10.1f} s, {:.0f} events/s, at most {:.0f} MiB\n",
              "built from nothing, suggestions recorded", took, events / took, peak_mebibytes());
-  events = static_cast<double>(store->last_position().value());
-  bench::share(fmt::format("replay of {:.0f} events into all projections", events),
-               events / seconds_to_parse(*store), events / seconds_to_replay(*store), "/s",
-               kHoldReplay);
+  bench::replay(*store, schema, kReplayRounds);
 }
 
 void measure_open(const Wanted& wanted) {

@@ -2,7 +2,6 @@
 // for a whole event on its way to the log and back, and the limit of it all: the cipher alone.
 #include <fmt/format.h>
 #include <sodium.h>
-#include <unistd.h>
 
 #include <chrono>
 #include <filesystem>
@@ -11,6 +10,7 @@
 #include "event_reader.h"
 #include "event_sealer.h"
 #include "eventstore/keyring.h"
+#include "folder.h"
 #include "gwarchod/v1/records.pb.h"
 
 namespace {
@@ -100,9 +100,6 @@ void run(const std::filesystem::path& folder) {
 }  // namespace
 
 int main() {
-  // Of its own: two runs in one folder write over each other's files.
-  const auto folder = std::filesystem::temp_directory_path() /
-                      fmt::format("gwarchod-bench-keys-{}", static_cast<long>(getpid()));
-  run(folder);
-  std::filesystem::remove_all(folder);
+  const bench::Folder folder;
+  run(folder.path());
 }

@@ -21,8 +21,11 @@
 #include <vector>
 
 #include "eventstore/rocks_store.h"
+#include "folder.h"
 
 namespace {
+
+using bench::Folder;
 
 using namespace eventstore;
 using SteadyClock = std::chrono::steady_clock;
@@ -39,28 +42,6 @@ class SystemClock final : public schema::Clock {
     return std::chrono::time_point_cast<std::chrono::microseconds>(
         std::chrono::system_clock::now());
   }
-};
-
-class Folder {
- public:
-  Folder() {
-    // Beside the build, not in a temporary folder: that may be memory.
-    std::string name = (std::filesystem::current_path() / "bench-XXXXXX").string();
-    if (mkdtemp(name.data()) == nullptr) {
-      throw std::runtime_error("no folder to measure in");
-    }
-    path_ = name;
-  }
-  Folder(const Folder&) = delete;
-  Folder& operator=(const Folder&) = delete;
-  ~Folder() {
-    std::error_code ignored;
-    std::filesystem::remove_all(path_, ignored);
-  }
-  [[nodiscard]] const std::filesystem::path& path() const { return path_; }
-
- private:
-  std::filesystem::path path_;
 };
 
 void must(const rocksdb::Status& status) {
