@@ -61,6 +61,9 @@ Entry entry_of(const CompiledPolicy::Inside& policy, const Item& item, DayNumber
   Entry entry{.day = day, .enter = day, .leave = item.done};
   const CompiledRule& rule = policy.rules[item.rule];
   if (rule.kind == TestKind::kCount) entry.leave = std::min(item.done, day + rule.window_days + 1);
+  if (rule.kind == TestKind::kNoted && rule.window_days > 0) {
+    entry.leave = std::min(item.done, day + rule.window_days);
+  }
   if (rule.kind == TestKind::kOverdue) entry.enter = std::max(day, item.late);
   return entry;
 }

@@ -24,13 +24,7 @@ void check_clocks(const Stage& stage, const Place& place, Faults& faults) {
     if (!seen.insert(clock.id()).second)
       faults.add(at.at("id"), "a second clock \"" + clock.id() + "\"");
     need_both(clock.name(), "the clock's name", at.at("name"), faults);
-    const int given = (clock.working_days() > 0 ? 1 : 0) + (clock.calendar_days() > 0 ? 1 : 0) +
-                      (clock.same_day() ? 1 : 0);
-    if (given != 1) {
-      faults.add(at, "a clock has one of working_days, calendar_days and same_day");
-    }
-    if (clock.working_days() > kWorkingDaysMax) faults.add(at, "a clock of more than ten years");
-    if (clock.calendar_days() > kDaysMax) faults.add(at, "a clock of more than a hundred years");
+    check_limit(clock, at, faults);
   }
 }
 
@@ -88,6 +82,14 @@ void check_stages(const Policy& policy, const Place& place, Faults& faults) {
 bool is_id(const std::string& text) {
   return !text.empty() && text.size() <= kIdMax &&
          text.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-") == std::string::npos;
+}
+
+void check_limit(const Clock& clock, const Place& at, Faults& faults) {
+  const int given = (clock.working_days() > 0 ? 1 : 0) + (clock.calendar_days() > 0 ? 1 : 0) +
+                    (clock.same_day() ? 1 : 0);
+  if (given != 1) faults.add(at, "a clock has one of working_days, calendar_days and same_day");
+  if (clock.working_days() > kWorkingDaysMax) faults.add(at, "a clock of more than ten years");
+  if (clock.calendar_days() > kDaysMax) faults.add(at, "a clock of more than a hundred years");
 }
 
 void check_frame(const Policy& policy, const Place& place, Faults& faults) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <limits>
 #include <map>
 #include <optional>
 #include <string>
@@ -47,14 +48,17 @@ struct Extract {
   std::optional<schema::FieldPath> per;         // Overdue.per_field, likewise
   std::optional<schema::FieldPath> open_until;  // of the record
   bool by_theme = false;
+  // Of the record, to a clock: see Clock in policy.proto.
+  std::optional<schema::FieldPath> extended, paused, resumed, link;
+  std::vector<schema::FieldPath> says;  // lists that tell one flag from another: its group
 };
 
 /// Everything the fold reads of one kind.
 struct KindPlan {
   bool is_decision = false;
   bool is_correction = false;
-  schema::FieldPath to_stage, effective;  // of a decision
-  schema::FieldPath corrects;             // of a correction
+  schema::FieldPath to_stage, effective, review_due;  // of a decision
+  schema::FieldPath corrects;                         // of a correction
   std::vector<schema::FieldPath> people;
   std::vector<Extract> extracts;
 };
@@ -84,7 +88,8 @@ struct Template {
   std::vector<Piece> en, cy;
 };
 
-enum class TestKind : std::uint8_t { kCount, kLasting, kOverdue, kAbsence };
+/// kNoted: no rule, but records that a clock, a flag or an exit test looks for.
+enum class TestKind : std::uint8_t { kCount, kLasting, kOverdue, kAbsence, kNoted };
 
 struct CompiledRule {
   TestKind kind = TestKind::kCount;
@@ -105,6 +110,29 @@ struct CompiledRule {
   std::map<std::uint32_t, gwarchod::v1::Text> labels;
 };
 
+/// A clock, of a stage or of records, or a notice that is counted. What starts it (kMain) and what
+/// stops it (kEnd) is noted under `lookout`.
+struct CompiledClock {
+  gwarchod::v1::Clock clock;
+  std::uint16_t lookout = 0;
+  std::optional<std::size_t> stage;  // index in the policy
+  bool is_review = false;
+  DayNumber since = std::numeric_limits<DayNumber>::min();
+  DayNumber until = kNever;
+};
+
+struct CompiledFlag {
+  int flag = 0;               // index in the policy
+  std::uint16_t lookout = 0;  // kMain: raises it; kEnd: ends it
+  std::vector<std::map<std::uint32_t, gwarchod::v1::Text>> says;
+};
+
+struct CompiledExit {
+  std::size_t stage = 0;
+  int exit = 0;                                      // index in the stage's
+  std::optional<std::uint16_t> shown_by, none_open;  // lookouts
+};
+
 struct TextHash {
   using is_transparent = void;
   std::size_t operator()(std::string_view text) const {
@@ -115,13 +143,19 @@ struct TextHash {
 struct CompiledPolicy::Inside {
   gwarchod::v1::Policy policy;
   Calendar calendar;
-  std::vector<CompiledRule> rules;  // as in the policy, and last what the board counts
+  // As in the policy, then what the board counts, then the lookouts of clocks, flags and exit
+  // tests.
+  std::vector<CompiledRule> rules;
+  std::vector<CompiledClock> clocks;
+  std::vector<CompiledFlag> flags;
+  std::vector<CompiledExit> exits;
+  std::uint16_t registered = 0, reviews = 0, red = 0;  // lookouts
   std::unordered_map<std::string, KindPlan, TextHash, std::equal_to<>> kinds;
   std::map<std::string, std::size_t, std::less<>> stages;
   std::map<std::uint32_t, gwarchod::v1::Text> themes;
   Template standing;
 
-  [[nodiscard]] std::size_t board() const { return rules.size() - 1; }
+  [[nodiscard]] std::size_t board() const { return static_cast<std::size_t>(policy.rules_size()); }
 };
 
 }  // namespace escalation

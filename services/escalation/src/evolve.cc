@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <string>
 #include <utility>
 
 #include "chains.h"
@@ -15,7 +16,6 @@ using gwarchod::v1::Event;
 constexpr std::size_t kItemsMax = UINT16_MAX;   // of one version
 constexpr std::size_t kPeopleMax = UINT16_MAX;  // of one version
 constexpr unsigned kIndicatorsMax = 15;         // numbers of the list of indicators
-constexpr unsigned kSourcesMax = 255;           // numbers of the list of agencies
 
 std::uint16_t indicator_bits(const Envelope& envelope) {
   unsigned bits = 0;
@@ -24,6 +24,23 @@ std::uint16_t indicator_bits(const Envelope& envelope) {
     if (number > 0 && number <= kIndicatorsMax) bits |= 1U << number;
   }
   return static_cast<std::uint16_t>(bits);
+}
+
+/// An agency; of one that is many (another local authority), the organisation that it names.
+std::uint32_t source_of(Facts::Inside& facts, const CompiledPolicy::Inside& policy,
+                        const Envelope& envelope) {
+  if (envelope.source() == gwarchod::v1::AGENCY_UNSPECIFIED) return 0;
+  std::string source = std::to_string(envelope.source());
+  const auto& by_name = policy.policy.told_apart_by_name();
+  if (!envelope.source_name().empty() &&
+      std::find(by_name.begin(), by_name.end(), envelope.source()) != by_name.end()) {
+    source += ' ';
+    for (const char letter : envelope.source_name()) {
+      const bool is_capital = letter >= 'A' && letter <= 'Z';
+      if (letter != ' ') source += static_cast<char>(is_capital ? letter - 'A' + 'a' : letter);
+    }
+  }
+  return facts.sources.add(source) + 1;
 }
 
 void add_people(Facts::Inside& facts, const KindPlan& plan, const Event& event, Version& version) {
@@ -45,7 +62,7 @@ void add_people(Facts::Inside& facts, const KindPlan& plan, const Event& event, 
 
 void add_items(Facts::Inside& facts, const CompiledPolicy::Inside& policy, const KindPlan& plan,
                const Event& event, Version& version) {
-  std::vector<Item> items = extract(plan, policy, event, facts.groups);
+  std::vector<Item> items = extract(plan, policy, event, facts);
   items.resize(std::min(items.size(), kItemsMax));
   version.items = static_cast<std::uint32_t>(facts.items.size());
   version.items_count = static_cast<std::uint16_t>(items.size());
@@ -60,8 +77,8 @@ Version read(Facts::Inside& facts, const CompiledPolicy::Inside& policy, const K
   version.position = taken.position;
   version.day = happened(event);
   version.indicators = indicator_bits(envelope);
-  const auto source = static_cast<unsigned>(envelope.source());
-  version.source = static_cast<std::uint8_t>(source <= kSourcesMax ? source : 0U);
+  version.source = source_of(facts, policy, envelope);
+  version.recorded_by = facts.accounts.add(event.recorded_by());
   if (!envelope.occurrence().empty())
     version.occurrence = facts.occurrences.add(envelope.occurrence());
   add_people(facts, plan, event, version);
@@ -70,6 +87,7 @@ Version read(Facts::Inside& facts, const CompiledPolicy::Inside& policy, const K
     const auto stage = schema::read_text(event.body(), plan.to_stage).value_or(std::string_view{});
     if (!stage.empty()) version.stage = facts.stages.add(stage);
     version.effective = day_in(plan.effective, event.body()).value_or(version.day);
+    version.review_due = day_in(plan.review_due, event.body()).value_or(kNever);
   }
   if (plan.is_correction) {
     version.is_correction = true;

@@ -20,12 +20,12 @@ bool all_hold(const std::vector<Test>& tests, std::string_view bytes, const Enve
 class Reading {
  public:
   Reading(const Extract& extract, const CompiledRule& rule, const Calendar& calendar,
-          const Event& event, Names& groups, std::vector<Item>& items)
+          const Event& event, Facts::Inside& facts, std::vector<Item>& items)
       : extract_(extract),
         rule_(rule),
         calendar_(calendar),
         event_(event),
-        groups_(groups),
+        facts_(facts),
         items_(items) {}
 
   void read() {
@@ -49,11 +49,29 @@ class Reading {
     }
     if (extract_.open_until)
       item.done = day_in(*extract_.open_until, event_.body()).value_or(kNever);
+    if (rule_.kind == TestKind::kNoted) note(item);
     if (!extract_.by_theme) return keep(item);
     for (const int theme : event_.envelope().themes()) {
       if (theme == gwarchod::v1::THEME_UNSPECIFIED) continue;
       item.group = static_cast<std::uint32_t>(theme);
       keep(item);
+    }
+  }
+
+  void note(Item& item) {
+    const auto day = [&](const std::optional<schema::FieldPath>& path) {
+      return path ? day_in(*path, event_.body()).value_or(kNever) : kNever;
+    };
+    item.due = day(extract_.extended);
+    item.late = day(extract_.paused);
+    item.resumed = day(extract_.resumed);
+    if (extract_.link) {
+      const auto id = schema::read_text(event_.body(), *extract_.link);
+      if (id && !id->empty()) item.link = facts_.ids.find(*id).value_or(kUnknown);
+    }
+    for (std::size_t i = 0; i < extract_.says.size(); ++i) {
+      const auto said = schema::read_number(event_.body(), extract_.says[i]).value_or(0);
+      item.group |= static_cast<std::uint32_t>(said & kSaidMask) << (i * kSaidBits);
     }
   }
 
@@ -65,7 +83,7 @@ class Reading {
     if (extract_.done) item.done = day_in(*extract_.done, bytes).value_or(kNever);
     if (extract_.per && rule_.per_text) {
       item.group =
-          groups_.add(schema::read_text(bytes, *extract_.per).value_or(std::string_view{}));
+          facts_.groups.add(schema::read_text(bytes, *extract_.per).value_or(std::string_view{}));
     } else if (extract_.per) {
       item.group =
           static_cast<std::uint32_t>(schema::read_number(bytes, *extract_.per).value_or(0));
@@ -87,17 +105,17 @@ class Reading {
   const CompiledRule& rule_;
   const Calendar& calendar_;
   const Event& event_;
-  Names& groups_;
+  Facts::Inside& facts_;
   std::vector<Item>& items_;
 };
 
 }  // namespace
 
 std::vector<Item> extract(const KindPlan& plan, const CompiledPolicy::Inside& policy,
-                          const Event& event, Names& groups) {
+                          const Event& event, Facts::Inside& facts) {
   std::vector<Item> items;
   for (const Extract& match : plan.extracts) {
-    Reading(match, policy.rules[match.rule], policy.calendar, event, groups, items).read();
+    Reading(match, policy.rules[match.rule], policy.calendar, event, facts, items).read();
   }
   return items;
 }

@@ -11,6 +11,11 @@
 namespace escalation {
 
 inline constexpr std::uint32_t kNone = UINT32_MAX;
+inline constexpr std::uint32_t kUnknown = UINT32_MAX - 1;  // named, but by no event that is here
+
+/// The values of two lists fit into the group of a flag's items.
+inline constexpr unsigned kSaidBits = 16;
+inline constexpr std::uint32_t kSaidMask = (1U << kSaidBits) - 1;
 
 /// What one match of one rule took from one version of a record.
 struct Item {
@@ -22,6 +27,10 @@ struct Item {
   DayNumber due = kNever;
   DayNumber late = kNever;  // first day on which it is overdue
   DayNumber done = kNever;  // Overdue.done_field, Count.open_until
+  // Of a record that starts a clock, where `due` is what it was extended to and `late` the day on
+  // which it was paused; and of one that stops it, the version that it names.
+  DayNumber resumed = kNever;
+  std::uint32_t link = kNone;
 };
 
 /// One event of a kind the policy looks at. Versions of a record form a chain: `first` is the event
@@ -36,13 +45,15 @@ struct Version {
   std::uint32_t occurrence = kNone;  // shared with other records
   std::uint32_t items = 0;
   std::uint32_t people = 0;
-  std::uint32_t stage = kNone;  // of a decision
-  DayNumber day = 0;            // when it happened
-  DayNumber effective = 0;      // of a decision
+  std::uint32_t stage = kNone;    // of a decision
+  DayNumber day = 0;              // when it happened
+  DayNumber effective = 0;        // of a decision
+  DayNumber review_due = kNever;  // of a decision
+  std::uint32_t source = 0;       // number in `sources`, and one; 0: none given
+  std::uint32_t recorded_by = 0;  // number in `accounts`
   std::uint16_t items_count = 0;
   std::uint16_t people_count = 0;
   std::uint16_t indicators = 0;  // a bit each
-  std::uint8_t source = 0;
   bool is_correction = false;
   std::uint32_t strikes = 0;  // corrections in force that name it
 };
@@ -79,7 +90,7 @@ struct Facts::Inside {
   std::vector<Track> tracks;       // ordered by rule, part, group
   std::vector<Decided> decisions;  // ordered by effective day
   Names ids;                       // number = version
-  Names occurrences, persons, groups, stages;
+  Names occurrences, persons, groups, stages, sources, accounts;
 };
 
 }  // namespace escalation

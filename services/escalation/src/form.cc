@@ -20,6 +20,7 @@ enum Has : std::uint64_t {
   kItems = 1U << 5U,
   kIndicators = 1U << 6U,
   kStrikes = 1U << 7U,
+  kReviewDue = 1U << 8U,
 };
 
 /// What an item has besides its rule and group.
@@ -30,6 +31,8 @@ enum ItemHas : std::uint64_t {
   kDue = 1U << 3U,
   kLate = 1U << 4U,
   kDone = 1U << 5U,
+  kResumed = 1U << 6U,
+  kLink = 1U << 7U,
 };
 
 std::uint64_t flag(bool set, std::uint64_t of) { return set ? of : 0U; }
@@ -39,19 +42,21 @@ std::uint64_t flags_of(const Version& version, std::uint32_t number) {
          flag(version.stage != kNone || version.effective != 0, kDecision) |
          flag(version.occurrence != kNone, kOccurrence) | flag(version.people_count > 0, kPeople) |
          flag(version.items_count > 0, kItems) | flag(version.indicators != 0, kIndicators) |
-         flag(version.strikes > 0, kStrikes);
+         flag(version.strikes > 0, kStrikes) | flag(version.review_due != kNever, kReviewDue);
 }
 
 void save(const Item& item, DayNumber day, PackedWriter& to) {
   to.number(flag(item.part == Part::kEnd, kEnd) | flag(item.element != 0, kElement) |
             flag(item.day != kNever, kDay) | flag(item.due != kNever, kDue) |
-            flag(item.late != kNever, kLate) | flag(item.done != kNever, kDone));
+            flag(item.late != kNever, kLate) | flag(item.done != kNever, kDone) |
+            flag(item.resumed != kNever, kResumed) | flag(item.link != kNone, kLink));
   to.number(item.rule);
   to.number(item.group);
   if (item.element != 0) to.number(item.element);
-  for (const DayNumber known : {item.day, item.due, item.late, item.done}) {
+  for (const DayNumber known : {item.day, item.due, item.late, item.done, item.resumed}) {
     if (known != kNever) to.difference(known - day);
   }
+  if (item.link != kNone) to.number(item.link);
 }
 
 Item load_item(DayNumber day, PackedReader& from) {
@@ -68,6 +73,8 @@ Item load_item(DayNumber day, PackedReader& from) {
   item.due = day_if(kDue);
   item.late = day_if(kLate);
   item.done = day_if(kDone);
+  item.resumed = day_if(kResumed);
+  if ((has & kLink) != 0) item.link = from.number_as<std::uint32_t>();
   return item;
 }
 
@@ -77,6 +84,7 @@ void save(const Facts::Inside& facts, std::uint32_t number, PackedWriter& to) {
   to.number(version.position - (number == 0 ? 0 : facts.versions[number - 1].position));
   to.difference(version.day - (number == 0 ? 0 : facts.versions[number - 1].day));
   to.number(version.source);
+  to.number(version.recorded_by);
   if (version.is_correction) to.number(version.target == kNone ? 0 : version.target + 1);
   if (version.first != number) to.number(number - version.previous);
   if (version.stage != kNone || version.effective != 0) {
@@ -98,6 +106,7 @@ void save(const Facts::Inside& facts, std::uint32_t number, PackedWriter& to) {
   }
   if (version.indicators != 0) to.number(version.indicators);
   if (version.strikes > 0) to.number(version.strikes);
+  if (version.review_due != kNever) to.difference(version.review_due - version.day);
 }
 
 /// Reads the next version; false when what it says cannot be.
@@ -108,7 +117,8 @@ bool load_version(Facts::Inside& facts, PackedReader& from) {
   version.position = from.number() + (number == 0 ? 0 : facts.versions.back().position);
   version.day =
       static_cast<DayNumber>(from.difference() + (number == 0 ? 0 : facts.versions.back().day));
-  version.source = from.number_as<std::uint8_t>();
+  version.source = from.number_as<std::uint32_t>();
+  version.recorded_by = from.number_as<std::uint32_t>();
   version.first = number;
   version.latest = number;
   version.is_correction = (has & kCorrection) != 0;
@@ -138,6 +148,9 @@ bool load_version(Facts::Inside& facts, PackedReader& from) {
   }
   if ((has & kIndicators) != 0) version.indicators = from.number_as<std::uint16_t>();
   if ((has & kStrikes) != 0) version.strikes = from.number_as<std::uint32_t>();
+  if ((has & kReviewDue) != 0) {
+    version.review_due = static_cast<DayNumber>(version.day + from.difference());
+  }
   facts.versions.push_back(version);
   return from.is_good();
 }
@@ -147,6 +160,8 @@ bool hangs_together(const Facts::Inside& facts, const CompiledPolicy::Inside& po
   for (const Version& version : facts.versions) {
     if (version.occurrence != kNone && version.occurrence >= facts.occurrences.size()) return false;
     if (version.stage != kNone && version.stage >= facts.stages.size()) return false;
+    if (version.source > facts.sources.size()) return false;
+    if (version.recorded_by >= facts.accounts.size()) return false;
   }
   for (const std::uint32_t person : facts.people) {
     if (person >= facts.persons.size()) return false;
@@ -163,8 +178,8 @@ bool hangs_together(const Facts::Inside& facts, const CompiledPolicy::Inside& po
 void save(const Facts& facts, schema::PackedWriter& to) {
   const Facts::Inside& inside = facts.inside();
   to.number(inside.position);
-  for (const Names* names :
-       {&inside.ids, &inside.occurrences, &inside.persons, &inside.groups, &inside.stages}) {
+  for (const Names* names : {&inside.ids, &inside.occurrences, &inside.persons, &inside.groups,
+                             &inside.stages, &inside.sources, &inside.accounts}) {
     names->save(to);
   }
   to.number(inside.versions.size());
@@ -177,8 +192,8 @@ std::optional<Facts> load(schema::PackedReader& from, const CompiledPolicy& poli
   Facts facts;
   Facts::Inside& inside = facts.inside();
   inside.position = from.number();
-  for (Names* names :
-       {&inside.ids, &inside.occurrences, &inside.persons, &inside.groups, &inside.stages}) {
+  for (Names* names : {&inside.ids, &inside.occurrences, &inside.persons, &inside.groups,
+                       &inside.stages, &inside.sources, &inside.accounts}) {
     if (!names->load(from)) return std::nullopt;
   }
   const std::size_t count = from.count();
@@ -203,8 +218,9 @@ std::size_t Facts::bytes() const {
   for (const Track& track : inside_->tracks) {
     bytes += sizeof(Track) + track.entries.capacity() * sizeof(Entry);
   }
-  for (const Names* names : {&inside_->ids, &inside_->occurrences, &inside_->persons,
-                             &inside_->groups, &inside_->stages}) {
+  for (const Names* names :
+       {&inside_->ids, &inside_->occurrences, &inside_->persons, &inside_->groups, &inside_->stages,
+        &inside_->sources, &inside_->accounts}) {
     bytes += names->bytes();
   }
   return bytes;

@@ -91,6 +91,7 @@ class MatchCompiler {
     if (const auto open = date(wanted_.open_until, wanted_.open_place, alone)) {
       extract.open_until = open->path;
     }
+    add_clock(alone, extract);
     if (element == nullptr) {
       add_dues(alone, extract);
     } else {
@@ -99,6 +100,44 @@ class MatchCompiler {
       add_dues(part, extract);
     }
     inside_.kinds[kind.name].extracts.push_back(std::move(extract));
+  }
+
+  void add_clock(const Holder& record, Extract& extract) {
+    const auto day = [&](const std::string& field) -> std::optional<schema::FieldPath> {
+      const auto found = date(field, wanted_.of_fields, record);
+      if (!found) return std::nullopt;
+      return found->path;
+    };
+    extract.extended = day(wanted_.extended);
+    extract.paused = day(wanted_.paused);
+    extract.resumed = day(wanted_.resumed);
+    if (!wanted_.link.empty()) extract.link = plain(wanted_.link, record, Leaf::kText);
+    for (const std::string& field : wanted_.says) {
+      if (auto path = plain(field, record, Leaf::kList)) extract.says.push_back(std::move(*path));
+    }
+  }
+
+  enum class Leaf { kText, kList };
+
+  /// A field of one value, that the log holds in the open.
+  std::optional<schema::FieldPath> plain(const std::string& field, const Holder& record,
+                                         Leaf leaf) {
+    auto path = schema::compile_path(record.message, field);
+    if (!path) {
+      tell(wanted_.of_fields, path.error());
+      return std::nullopt;
+    }
+    const auto type =
+        leaf == Leaf::kText ? FieldDescriptor::CPPTYPE_STRING : FieldDescriptor::CPPTYPE_ENUM;
+    if (path->leaf->is_repeated() || path->leaf->cpp_type() != type) {
+      tell(wanted_.of_fields,
+           "\"" + field + (leaf == Leaf::kText ? "\" names no record" : "\" is no list"));
+      return std::nullopt;
+    }
+    const std::string sealed = sealed_fault(field, record.message, *path, record.around, false);
+    if (sealed.empty()) return *path;
+    tell(wanted_.of_fields, sealed);
+    return std::nullopt;
   }
 
   void add_dues(const Holder& holder, Extract& extract) {

@@ -16,8 +16,11 @@ struct Wanted {
   bool by_theme = false;
   std::string due_field, done_field, per_field;  // Overdue
   Place due_place, done_place, per_place;
-  std::string open_until;  // Count
+  std::string open_until;  // Count; of a clock or a flag: set, it is done or over
   Place open_place;
+  std::string extended, paused, resumed, link;  // of a clock
+  std::vector<std::string> says;                // of a flag
+  Place of_fields;                              // where those are written
 };
 
 /// Looks the names of one match up: kinds, fields, values. Each extract is added to its kind's

@@ -9,6 +9,7 @@
 #include "compiled.h"
 #include "embedded/default_policy.h"
 #include "place.h"
+#include "process_compiler.h"
 #include "rule_compiler.h"
 #include "schema/personal.h"
 #include "schema/show.h"
@@ -45,6 +46,7 @@ void add_behaviour(const schema::Schema& schema, CompiledPolicy::Inside& inside)
     plan.is_decision = true;
     plan.to_stage = *schema::compile_path(*kind->message, "to_stage");
     plan.effective = *schema::compile_path(*kind->message, "effective");
+    plan.review_due = *schema::compile_path(*kind->message, "review_due");
   }
   const schema::Kind* correction = schema.find("Correction");
   if (correction == nullptr) return;
@@ -91,6 +93,7 @@ std::unique_ptr<CompiledPolicy::Inside> compile_at(const Policy& policy,
   inside->standing =
       compile_words(policy.standing(), {Blank::kUntil}, place.at("standing"), faults);
   compile_rules(schema, place, *inside, faults);
+  compile_process(schema, place, *inside, faults);
   add_behaviour(schema, *inside);
   add_people(schema, place, *inside, faults);
   return inside;

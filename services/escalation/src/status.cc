@@ -43,7 +43,7 @@ Outcome outcome_on(const Facts::Inside& facts, const CompiledPolicy::Inside& pol
                    const Known& known, DayNumber as_of) {
   Outcome outcome;
   for (const Track& track : facts.tracks) {
-    if (track.part == Part::kEnd || track.rule == policy.board() || track.entries.empty()) continue;
+    if (track.part == Part::kEnd || track.rule >= policy.board() || track.entries.empty()) continue;
     const CompiledRule& rule = policy.rules[track.rule];
     const bool too_few = rule.kind == TestKind::kCount && track.entries.size() < rule.at_least;
     if (too_few) continue;  // on any day: what is most often the case
@@ -59,6 +59,8 @@ Outcome outcome_on(const Facts::Inside& facts, const CompiledPolicy::Inside& pol
         break;
       case TestKind::kAbsence:
         absence(rule, track, known, as_of, outcome);
+        break;
+      case TestKind::kNoted:
         break;
     }
   }

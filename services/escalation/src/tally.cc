@@ -22,7 +22,10 @@ void Tally::move(const Entry& entry, bool in) {
   for (std::uint32_t i = version.people; i < version.people + version.people_count; ++i) {
     count(people_[facts_.people[i]], distinct_people_, in);
   }
-  if (version.source != 0) count(sources_[version.source], distinct_sources_, in);
+  if (version.source != 0) {
+    if (sources_.empty()) sources_.resize(facts_.sources.size() + 1);
+    count(sources_[version.source], distinct_sources_, in);
+  }
   for (std::size_t bit = 1; bit < indicators_.size(); ++bit) {
     if ((version.indicators >> bit & 1U) != 0) count(indicators_[bit], distinct_indicators_, in);
   }

@@ -32,7 +32,7 @@ class Tally {
   const Facts::Inside& facts_;
   std::vector<std::uint32_t> occurrences_;  // made when the first is counted; as people_
   std::vector<std::uint32_t> people_;
-  std::array<std::uint32_t, 256> sources_{};
+  std::vector<std::uint32_t> sources_;
   std::array<std::uint32_t, 16> indicators_{};
   std::uint32_t distinct_occurrences_ = 0;
   std::uint32_t distinct_people_ = 0;
