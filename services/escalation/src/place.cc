@@ -10,6 +10,7 @@ Place Place::at(const char* field, int index) const {
   Place inner = *this;
   if (tree_ == nullptr) return inner;
   const google::protobuf::FieldDescriptor* of = type_->FindFieldByName(field);
+  if (of == nullptr) return inner;  // of what was made from this place, not written there
   const int line = tree_->GetLocation(of, index).line;
   if (line >= 0) inner.line_ = line + 1;
   inner.type_ = of->message_type();

@@ -152,7 +152,7 @@ class ProcessCompiler {
     names.add_any_of(id);
     Wanted stops{.rule = lookout, .part = Part::kEnd};
     stops.link = "for_record";
-    compile_match(taken, stops, schema_, place_, inside_, faults_);
+    compile_match(taken, stops, schema_, Place(), inside_, faults_);
   }
 
   /// A notice is a clock of its stage that asks for somebody to be told.
