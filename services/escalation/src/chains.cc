@@ -50,7 +50,8 @@ std::uint32_t known_since(const Facts::Inside& facts, std::uint32_t active, cons
 auto key(const Track& track) { return std::tuple(track.rule, track.part, track.group); }
 
 Track& track_of(Facts::Inside& facts, const Item& item) {
-  Track wanted{.rule = item.rule, .part = item.part, .group = item.group, .entries = {}};
+  Track wanted{
+      .rule = item.rule, .part = item.part, .group = item.group, .entries = {}, .changes = 0};
   const auto at = std::lower_bound(facts.tracks.begin(), facts.tracks.end(), wanted,
                                    [](const Track& a, const Track& b) { return key(a) < key(b); });
   if (at != facts.tracks.end() && key(*at) == key(wanted)) return *at;
@@ -68,6 +69,20 @@ Entry entry_of(const CompiledPolicy::Inside& policy, const Item& item, DayNumber
   return entry;
 }
 
+/// After the entry at `from` came or went: who looks on knows by `changes`, of the rule's other
+/// tracks too when it is one of those that end or reset.
+void note_change(Facts::Inside& facts, Track& track, std::size_t from) {
+  for (std::size_t i = from; i < track.entries.size(); ++i) {
+    Entry& entry = track.entries[i];
+    entry.newest = i == 0 ? entry.since : std::max(entry.since, track.entries[i - 1].newest);
+  }
+  ++track.changes;
+  if (track.part != Part::kEnd) return;
+  for (Track& other : facts.tracks) {
+    if (other.rule == track.rule && other.part != Part::kEnd) ++other.changes;
+  }
+}
+
 bool before(const Entry& a, const Entry& b) {
   return std::tuple(a.day, a.enter, a.version) < std::tuple(b.day, b.enter, b.version);
 }
@@ -81,8 +96,11 @@ void add_entries(Facts::Inside& facts, const CompiledPolicy::Inside& policy, std
     entry.version = active;
     entry.since = known_since(facts, active, item);
     entry.item = i;
-    std::vector<Entry>& entries = track_of(facts, item).entries;
-    entries.insert(std::upper_bound(entries.begin(), entries.end(), entry, before), entry);
+    Track& track = track_of(facts, item);
+    std::vector<Entry>& entries = track.entries;
+    const auto at =
+        entries.insert(std::upper_bound(entries.begin(), entries.end(), entry, before), entry);
+    note_change(facts, track, static_cast<std::size_t>(at - entries.begin()));
   }
 }
 
@@ -91,14 +109,17 @@ void remove_entries(Facts::Inside& facts, std::uint32_t active) {
   const DayNumber day = facts.versions[version.first].day;
   for (std::uint32_t i = version.items; i < version.items + version.items_count; ++i) {
     const Item& item = facts.items[i];
-    std::vector<Entry>& entries = track_of(facts, item).entries;
+    Track& track = track_of(facts, item);
+    std::vector<Entry>& entries = track.entries;
     const DayNumber on = item.day == kNever ? day : item.day;
     const auto from =
         std::lower_bound(entries.begin(), entries.end(), on,
                          [](const Entry& entry, DayNumber d) { return entry.day < d; });
     const auto at =
         std::find_if(from, entries.end(), [i](const Entry& entry) { return entry.item == i; });
-    if (at != entries.end()) entries.erase(at);
+    if (at == entries.end()) continue;
+    const auto left = entries.erase(at);
+    note_change(facts, track, static_cast<std::size_t>(left - entries.begin()));
   }
 }
 

@@ -66,6 +66,7 @@ struct Entry {
   std::uint32_t version = 0;
   std::uint32_t since = 0;  // the version from which on it has been so: when it became known
   std::uint32_t item = 0;
+  std::uint32_t newest = 0;  // the latest `since` of this entry and of all before it in the track
 };
 
 /// The entries of one rule, part and group, ordered by day.
@@ -74,6 +75,7 @@ struct Track {
   Part part = Part::kMain;
   std::uint32_t group = 0;
   std::vector<Entry> entries;
+  std::uint32_t changes = 0;  // how often what it tells may have become other
 };
 
 struct Decided {

@@ -9,60 +9,73 @@ namespace {
 struct Span {
   DayNumber start;
   DayNumber end;  // kNever: still
-  Entry cause;
-  bool undecided;
+  const Entry* cause;
 
   [[nodiscard]] bool holds(DayNumber day) const { return start <= day && day <= end; }
 };
 
-void tell(const Track& track, const std::vector<Span>& spans, DayNumber as_of, Outcome& outcome) {
-  Finding live;
-  live.rule = track.rule;
-  live.group = track.group;
-  Finding standing = live;
-  bool stands = false;
-  for (const Span& span : spans) {
-    if (span.start > as_of) {
-      outcome.next = std::min(outcome.next, span.start);
-    } else if (span.holds(as_of)) {
-      live.causes.push_back(span.cause);
-      live.undecided = live.undecided || span.undecided;
-      if (span.end != kNever) outcome.next = std::min(outcome.next, span.end + 1);
-    } else if (span.undecided && (!stands || span.end > standing.until)) {
-      stands = true;
-      standing.until = span.end;
-    }
-  }
-  const bool told = live.undecided;
-  if (!live.causes.empty()) outcome.findings.push_back(std::move(live));
-  if (!stands || told) return;
-  for (const Span& span : spans) {
-    if (span.holds(standing.until)) standing.causes.push_back(span.cause);
-  }
-  standing.standing = true;
-  standing.undecided = true;
-  outcome.findings.push_back(std::move(standing));
-}
+DayNumber day_before(DayNumber day) { return day == kNever ? kNever : day - 1; }
 
-}  // namespace
+// Each span of a track, to `visit`; nothing is kept of them, since a track is gone through for
+// each question.
 
-void lasting(const CompiledRule& rule, const Track& begins, std::span<const Entry> ends,
-             const Known& known, DayNumber as_of, Outcome& outcome) {
-  std::vector<Span> spans;
+template <class Visit>
+void visit_lasting(const CompiledRule& rule, const Track& begins, std::span<const Entry> ends,
+                   const Visit& visit) {
   auto end = ends.begin();
   for (auto begin = begins.entries.begin(); begin != begins.entries.end();) {
     // An end of the same day does not end it: of two reports that differ, the worse is believed.
     while (end != ends.end() && end->day <= begin->day) ++end;
     const DayNumber over = end == ends.end() ? kNever : end->day;
     const DayNumber start = begin->day + rule.days;
-    if (start < over) {
-      const bool undecided = !known.knew(*begin) || !known.saw(start);
-      spans.push_back({start, over == kNever ? kNever : over - 1, *begin, undecided});
-    }
+    if (start < over) visit(Span{start, day_before(over), &*begin});
     while (begin != begins.entries.end() && begin->day < over) ++begin;
   }
-  tell(begins, spans, as_of, outcome);
 }
+
+template <class Visit>
+void visit_overdue(const CompiledRule& rule, const Track& track, const Visit& visit) {
+  for (std::size_t i = 0; i < track.entries.size(); ++i) {
+    const Entry& entry = track.entries[i];
+    const DayNumber leave =
+        rule.per_field ? std::min(entry.leave, replaced_on(track, i)) : entry.leave;
+    if (entry.enter < leave) visit(Span{entry.enter, day_before(leave), &entry});
+  }
+}
+
+template <class Visit>
+void visit_absence(const CompiledRule& rule, const Track& track, const Visit& visit) {
+  for (std::size_t i = 0; i < track.entries.size(); ++i) {
+    const Entry& entry = track.entries[i];
+    const DayNumber over = i + 1 < track.entries.size() ? track.entries[i + 1].day : kNever;
+    const DayNumber start = entry.day + rule.days;
+    if (start < over) visit(Span{start, day_before(over), &entry});
+  }
+}
+
+template <class Visit>
+void visit_spans(const CompiledRule& rule, const Track& track, std::span<const Entry> ends,
+                 const Visit& visit) {
+  switch (rule.kind) {
+    case TestKind::kLasting:
+      return visit_lasting(rule, track, ends, visit);
+    case TestKind::kOverdue:
+      return visit_overdue(rule, track, visit);
+    case TestKind::kAbsence:
+      return visit_absence(rule, track, visit);
+    case TestKind::kCount:
+    case TestKind::kNoted:
+      return;
+  }
+}
+
+/// Whether nobody has decided on it: the record came, or its time ran out, after the decision.
+bool is_undecided(const CompiledRule& rule, const Known& known, const Span& span) {
+  const bool knew = rule.kind == TestKind::kAbsence || known.knew(*span.cause);
+  return !knew || !known.saw(span.start);
+}
+
+}  // namespace
 
 DayNumber replaced_on(const Track& track, std::size_t number) {
   const Entry& entry = track.entries[number];
@@ -73,31 +86,58 @@ DayNumber replaced_on(const Track& track, std::size_t number) {
   return kNever;
 }
 
-void overdue(const CompiledRule& rule, const Track& track, const Known& known, DayNumber as_of,
-             Outcome& outcome) {
-  std::vector<Span> spans;
-  for (std::size_t i = 0; i < track.entries.size(); ++i) {
-    const Entry& entry = track.entries[i];
-    const DayNumber leave =
-        rule.per_field ? std::min(entry.leave, replaced_on(track, i)) : entry.leave;
-    if (entry.enter >= leave) continue;
-    const bool undecided = !known.knew(entry) || !known.saw(entry.enter);
-    spans.push_back({entry.enter, leave == kNever ? kNever : leave - 1, entry, undecided});
-  }
-  tell(track, spans, as_of, outcome);
+void lasts(const CompiledRule& rule, const Track& track, std::span<const Entry> ends,
+           const Known& known, DayNumber as_of, Outcome& outcome) {
+  Finding live;
+  live.rule = track.rule;
+  live.group = track.group;
+  Finding standing = live;
+  bool stands = false;
+  visit_spans(rule, track, ends, [&](const Span& span) {
+    if (span.start > as_of) {
+      outcome.next = std::min(outcome.next, span.start);
+    } else if (span.holds(as_of)) {
+      live.causes.push_back(*span.cause);
+      live.undecided = live.undecided || is_undecided(rule, known, span);
+      if (span.end != kNever) outcome.next = std::min(outcome.next, span.end + 1);
+    } else if ((!stands || span.end > standing.until) && is_undecided(rule, known, span)) {
+      stands = true;
+      standing.until = span.end;
+    }
+  });
+  const bool told = live.undecided;
+  if (!live.causes.empty()) outcome.findings.push_back(std::move(live));
+  if (!stands || told) return;
+  visit_spans(rule, track, ends, [&](const Span& span) {
+    if (span.holds(standing.until)) standing.causes.push_back(*span.cause);
+  });
+  standing.standing = true;
+  standing.undecided = true;
+  outcome.findings.push_back(std::move(standing));
 }
 
-void absence(const CompiledRule& rule, const Track& track, const Known& known, DayNumber as_of,
-             Outcome& outcome) {
-  std::vector<Span> spans;
-  for (std::size_t i = 0; i < track.entries.size(); ++i) {
-    const Entry& entry = track.entries[i];
-    const DayNumber over = i + 1 < track.entries.size() ? track.entries[i + 1].day : kNever;
-    const DayNumber start = entry.day + rule.days;
-    if (start >= over) continue;
-    spans.push_back({start, over == kNever ? kNever : over - 1, entry, !known.saw(start)});
-  }
-  tell(track, spans, as_of, outcome);
+Telling telling(const Facts::Inside& facts, const CompiledRule& rule, const Track& track,
+                std::span<const Entry> ends, DayNumber day) {
+  if (rule.kind == TestKind::kCount) return count_telling(facts, rule, track, ends, day);
+  Telling found;
+  DayNumber until = day;  // the last day of those spans that hold
+  visit_spans(rule, track, ends, [&](const Span& span) {
+    if (span.start > day) found.next = std::min(found.next, span.start);
+    if (!span.holds(day)) return;
+    found.tells = true;
+    until = std::max(until, span.end);
+  });
+  if (found.tells) found.next = until == kNever ? kNever : until + 1;
+  return found;
+}
+
+std::span<const Entry> ends_of(const Facts::Inside& facts, std::uint16_t rule) {
+  const auto at = std::lower_bound(
+      facts.tracks.begin(), facts.tracks.end(), rule, [](const Track& track, std::uint16_t wanted) {
+        return track.rule < wanted || (track.rule == wanted && track.part != Part::kEnd);
+      });
+  if (at == facts.tracks.end() || at->rule != rule) return {};
+  return at->entries;
 }
 
 }  // namespace escalation

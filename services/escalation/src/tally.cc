@@ -3,9 +3,8 @@
 namespace escalation {
 namespace {
 
-void count(std::uint32_t& times, std::uint32_t& distinct, bool in) {
-  if (in && times++ == 0) ++distinct;
-  if (!in && --times == 0) --distinct;
+void move(Distinct& things, std::uint32_t thing, bool in) {
+  in ? things.add(thing) : things.remove(thing);
 }
 
 }  // namespace
@@ -13,21 +12,21 @@ void count(std::uint32_t& times, std::uint32_t& distinct, bool in) {
 void Tally::move(const Entry& entry, bool in) {
   const Version& version = facts_.versions[entry.version];
   if (version.occurrence == kNone) {
-    in ? ++distinct_occurrences_ : --distinct_occurrences_;  // an occurrence of its own
+    in ? ++alone_ : --alone_;
   } else {
-    if (occurrences_.empty()) occurrences_.resize(facts_.occurrences.size());
-    count(occurrences_[version.occurrence], distinct_occurrences_, in);
+    escalation::move(shared_, version.occurrence, in);
   }
-  if (version.people_count > 0 && people_.empty()) people_.resize(facts_.persons.size());
-  for (std::uint32_t i = version.people; i < version.people + version.people_count; ++i) {
-    count(people_[facts_.people[i]], distinct_people_, in);
+  if (people_wanted_) {
+    for (std::uint32_t i = version.people; i < version.people + version.people_count; ++i) {
+      escalation::move(people_, facts_.people[i], in);
+    }
   }
-  if (version.source != 0) {
-    if (sources_.empty()) sources_.resize(facts_.sources.size() + 1);
-    count(sources_[version.source], distinct_sources_, in);
-  }
+  if (sources_wanted_ && version.source != 0) escalation::move(sources_, version.source, in);
+  if (!indicators_wanted_ || version.indicators == 0) return;
   for (std::size_t bit = 1; bit < indicators_.size(); ++bit) {
-    if ((version.indicators >> bit & 1U) != 0) count(indicators_[bit], distinct_indicators_, in);
+    if ((version.indicators >> bit & 1U) == 0) continue;
+    if (in && indicators_[bit]++ == 0) ++distinct_indicators_;
+    if (!in && --indicators_[bit] == 0) --distinct_indicators_;
   }
 }
 
