@@ -100,6 +100,7 @@ struct CompiledRule {
   DayNumber window_days = 0;
   std::uint32_t people = 0, sources = 0, indicators = 0;
   bool same_theme = false;
+  bool leaves_in_order = true;  // records leave the window in the order in which they entered
   // Lasting, Absence
   DayNumber days = 0;
   // Overdue

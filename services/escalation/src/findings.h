@@ -52,9 +52,6 @@ struct Telling {
 [[nodiscard]] Telling count_telling(const Facts::Inside& facts, const CompiledRule& rule,
                                     const Track& track, std::span<const Entry> resets,
                                     DayNumber day);
-/// The entries of the rule that end (Lasting) or reset (Count).
-[[nodiscard]] std::span<const Entry> ends_of(const Facts::Inside& facts, std::uint16_t rule);
-
 /// Count: what is in the window on the day; else the last day on which something nobody decided on
 /// was.
 void count(const Facts::Inside& facts, const CompiledRule& rule, const Track& track,
@@ -62,9 +59,14 @@ void count(const Facts::Inside& facts, const CompiledRule& rule, const Track& tr
 
 /// Lasting, Overdue and Absence: spans of days, each begun by a record and ended by another, or
 /// not.
-void lasts(const CompiledRule& rule, const Track& track, std::span<const Entry> ends,
-           const Known& known, DayNumber as_of, Outcome& outcome);
+void lasting(const CompiledRule& rule, const Track& begins, std::span<const Entry> ends,
+             const Known& known, DayNumber as_of, Outcome& outcome);
+void overdue(const CompiledRule& rule, const Track& track, const Known& known, DayNumber as_of,
+             Outcome& outcome);
 /// The day on which a later record of the same group takes an entry's place (Overdue.per_field); of
 /// two of one day, the one due later does.
 [[nodiscard]] DayNumber replaced_on(const Track& track, std::size_t number);
+void absence(const CompiledRule& rule, const Track& track, const Known& known, DayNumber as_of,
+             Outcome& outcome);
+
 }  // namespace escalation

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <unordered_map>
 
 #include "fields.h"
@@ -56,8 +57,9 @@ std::vector<Learned> in_order_known(std::span<const ProviderEvent> stream, Knowl
     days.emplace(event.id, day);
     history.push_back({event, day});
   }
-  std::stable_sort(history.begin(), history.end(),
-                   [](const Learned& a, const Learned& b) { return a.day < b.day; });
+  std::sort(history.begin(), history.end(), [](const Learned& a, const Learned& b) {
+    return std::tie(a.day, a.event.position) < std::tie(b.day, b.event.position);
+  });
   return history;
 }
 

@@ -88,6 +88,7 @@ class RuleCompiler {
     compiled_.sources = count.sources_at_least();
     compiled_.indicators = count.indicators_at_least();
     compiled_.same_theme = count.same_theme();
+    compiled_.leaves_in_order = count.open_until().empty() && count.reset().empty();
     const bool counts = count.at_least() + count.people_at_least() + count.sources_at_least() +
                             count.indicators_at_least() >
                         0;

@@ -75,19 +75,8 @@ bool is_undecided(const CompiledRule& rule, const Known& known, const Span& span
   return !knew || !known.saw(span.start);
 }
 
-}  // namespace
-
-DayNumber replaced_on(const Track& track, std::size_t number) {
-  const Entry& entry = track.entries[number];
-  for (std::size_t i = number + 1; i < track.entries.size(); ++i) {
-    const Entry& later = track.entries[i];
-    if (later.day > entry.day || later.enter > entry.enter) return later.day;
-  }
-  return kNever;
-}
-
-void lasts(const CompiledRule& rule, const Track& track, std::span<const Entry> ends,
-           const Known& known, DayNumber as_of, Outcome& outcome) {
+void tell(const CompiledRule& rule, const Track& track, std::span<const Entry> ends,
+          const Known& known, DayNumber as_of, Outcome& outcome) {
   Finding live;
   live.rule = track.rule;
   live.group = track.group;
@@ -116,6 +105,32 @@ void lasts(const CompiledRule& rule, const Track& track, std::span<const Entry> 
   outcome.findings.push_back(std::move(standing));
 }
 
+}  // namespace
+
+DayNumber replaced_on(const Track& track, std::size_t number) {
+  const Entry& entry = track.entries[number];
+  for (std::size_t i = number + 1; i < track.entries.size(); ++i) {
+    const Entry& later = track.entries[i];
+    if (later.day > entry.day || later.enter > entry.enter) return later.day;
+  }
+  return kNever;
+}
+
+void lasting(const CompiledRule& rule, const Track& begins, std::span<const Entry> ends,
+             const Known& known, DayNumber as_of, Outcome& outcome) {
+  tell(rule, begins, ends, known, as_of, outcome);
+}
+
+void overdue(const CompiledRule& rule, const Track& track, const Known& known, DayNumber as_of,
+             Outcome& outcome) {
+  tell(rule, track, {}, known, as_of, outcome);
+}
+
+void absence(const CompiledRule& rule, const Track& track, const Known& known, DayNumber as_of,
+             Outcome& outcome) {
+  tell(rule, track, {}, known, as_of, outcome);
+}
+
 Telling telling(const Facts::Inside& facts, const CompiledRule& rule, const Track& track,
                 std::span<const Entry> ends, DayNumber day) {
   if (rule.kind == TestKind::kCount) return count_telling(facts, rule, track, ends, day);
@@ -129,15 +144,6 @@ Telling telling(const Facts::Inside& facts, const CompiledRule& rule, const Trac
   });
   if (found.tells) found.next = until == kNever ? kNever : until + 1;
   return found;
-}
-
-std::span<const Entry> ends_of(const Facts::Inside& facts, std::uint16_t rule) {
-  const auto at = std::lower_bound(
-      facts.tracks.begin(), facts.tracks.end(), rule, [](const Track& track, std::uint16_t wanted) {
-        return track.rule < wanted || (track.rule == wanted && track.part != Part::kEnd);
-      });
-  if (at == facts.tracks.end() || at->rule != rule) return {};
-  return at->entries;
 }
 
 }  // namespace escalation

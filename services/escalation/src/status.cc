@@ -7,7 +7,6 @@
 #include "compiled.h"
 #include "facts.h"
 #include "findings.h"
-#include "suggestion.h"
 #include "words.h"
 
 namespace escalation {
@@ -17,17 +16,52 @@ using gwarchod::v1::Reason;
 using gwarchod::v1::Stage;
 using gwarchod::v1::Status;
 
+/// The last decision in effect on the day, and the first that takes effect later.
+struct Decisions {
+  Known known;
+  DayNumber next = kNever;
+};
+
+Decisions decisions_on(const Facts::Inside& facts, DayNumber as_of) {
+  const auto later =
+      std::upper_bound(facts.decisions.begin(), facts.decisions.end(), as_of,
+                       [](DayNumber day, const Decided& d) { return day < d.effective; });
+  Decisions found;
+  if (later != facts.decisions.begin()) found.known.decided = *(later - 1);
+  if (later != facts.decisions.end()) found.next = later->effective;
+  return found;
+}
+
+std::span<const Entry> ends_of(const Facts::Inside& facts, std::uint16_t rule) {
+  for (const Track& track : facts.tracks) {
+    if (track.rule == rule && track.part == Part::kEnd) return track.entries;
+  }
+  return {};
+}
+
 Outcome outcome_on(const Facts::Inside& facts, const CompiledPolicy::Inside& policy,
                    const Known& known, DayNumber as_of) {
   Outcome outcome;
   for (const Track& track : facts.tracks) {
     if (track.part == Part::kEnd || track.rule >= policy.board() || track.entries.empty()) continue;
     const CompiledRule& rule = policy.rules[track.rule];
-    const std::span<const Entry> ends = ends_of(facts, track.rule);
-    if (rule.kind != TestKind::kCount) {
-      lasts(rule, track, ends, known, as_of, outcome);
-    } else if (track.entries.size() >= rule.at_least) {  // on no day else: what is most often so
-      count(facts, rule, track, ends, known, as_of, outcome);
+    const bool too_few = rule.kind == TestKind::kCount && track.entries.size() < rule.at_least;
+    if (too_few) continue;  // on any day: what is most often the case
+    switch (rule.kind) {
+      case TestKind::kCount:
+        count(facts, rule, track, ends_of(facts, track.rule), known, as_of, outcome);
+        break;
+      case TestKind::kLasting:
+        lasting(rule, track, ends_of(facts, track.rule), known, as_of, outcome);
+        break;
+      case TestKind::kOverdue:
+        overdue(rule, track, known, as_of, outcome);
+        break;
+      case TestKind::kAbsence:
+        absence(rule, track, known, as_of, outcome);
+        break;
+      case TestKind::kNoted:
+        break;
     }
   }
   return outcome;
@@ -56,6 +90,19 @@ gwarchod::v1::StageName decided_stage(const Facts::Inside& facts, const Compiled
   return name;
 }
 
+/// The stage a rule suggests; higher while a stage with a relapse is decided.
+const Stage& stage_suggested(const CompiledPolicy::Inside& policy, const CompiledRule& rule,
+                             const std::string& decided) {
+  const Stage& own = policy.policy.stages(static_cast<int>(rule.stage));
+  const auto at = policy.stages.find(decided);
+  if (at == policy.stages.end()) return own;
+  const Stage& now = policy.policy.stages(static_cast<int>(at->second));
+  if (!now.has_relapse() || own.level() < now.relapse().from_level()) return own;
+  const auto back = policy.stages.find(now.relapse().to_stage());
+  const Stage& to = policy.policy.stages(static_cast<int>(back->second));
+  return to.level() > own.level() ? to : own;
+}
+
 Reason reason_of(const Facts::Inside& facts, const CompiledPolicy::Inside& policy,
                  const Finding& finding, const Stage& stage) {
   Reason reason;
@@ -78,9 +125,8 @@ void add_reasons(const Facts::Inside& facts, const CompiledPolicy::Inside& polic
                  const Outcome& outcome, Status& status) {
   std::vector<std::pair<const Stage*, const Finding*>> told;
   for (const Finding& finding : outcome.findings) {
-    const std::size_t stage =
-        stage_suggested(policy, policy.rules[finding.rule], status.decided().id());
-    told.emplace_back(&policy.policy.stages(static_cast<int>(stage)), &finding);
+    told.emplace_back(&stage_suggested(policy, policy.rules[finding.rule], status.decided().id()),
+                      &finding);
   }
   std::sort(told.begin(), told.end(), [](const auto& a, const auto& b) {
     if (a.first->level() != b.first->level()) return a.first->level() > b.first->level();

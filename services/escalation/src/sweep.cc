@@ -7,7 +7,6 @@
 #include "compiled.h"
 #include "facts.h"
 #include "findings.h"
-#include "suggestion.h"
 
 namespace escalation {
 namespace {
@@ -25,6 +24,45 @@ struct Watch {
     return std::tie(rule, part, group) == std::tie(track.rule, track.part, track.group);
   }
 };
+
+/// The last decision in effect on the day, and when the next takes effect.
+struct InEffect {
+  std::uint32_t version = kNone;
+  DayNumber next = kNever;
+};
+
+InEffect in_effect(const Facts::Inside& facts, DayNumber day) {
+  const auto later =
+      std::upper_bound(facts.decisions.begin(), facts.decisions.end(), day,
+                       [](DayNumber d, const Decided& one) { return d < one.effective; });
+  InEffect found;
+  if (later != facts.decisions.begin()) found.version = (later - 1)->version;
+  if (later != facts.decisions.end()) found.next = later->effective;
+  return found;
+}
+
+std::span<const Entry> ends_of(const Facts::Inside& facts, std::uint16_t rule) {
+  const auto at = std::lower_bound(
+      facts.tracks.begin(), facts.tracks.end(), rule, [](const Track& track, std::uint16_t wanted) {
+        return track.rule < wanted || (track.rule == wanted && track.part != Part::kEnd);
+      });
+  if (at == facts.tracks.end() || at->rule != rule) return {};
+  return at->entries;
+}
+
+/// The stage a rule suggests, as its number; higher while a stage with a relapse is decided.
+std::size_t stage_suggested(const CompiledPolicy::Inside& policy, const CompiledRule& rule,
+                            std::string_view decided) {
+  const auto stage = [&](std::size_t number) -> const gwarchod::v1::Stage& {
+    return policy.policy.stages(static_cast<int>(number));
+  };
+  const auto at = policy.stages.find(decided);
+  if (at == policy.stages.end() || !stage(at->second).has_relapse()) return rule.stage;
+  const gwarchod::v1::Relapse& relapse = stage(at->second).relapse();
+  if (stage(rule.stage).level() < relapse.from_level()) return rule.stage;
+  const std::size_t back = policy.stages.find(relapse.to_stage())->second;
+  return stage(back).level() > stage(rule.stage).level() ? back : rule.stage;
+}
 
 }  // namespace
 
@@ -81,9 +119,9 @@ struct Sweep::Inside {
       next = std::min(next, watch.next);
     }
     if (!facts.inside().decisions.empty() || decided != kNone) {
-      const Decisions decisions = decisions_on(facts.inside(), day);
-      next = std::min(next, decisions.next);
-      changed = std::exchange(decided, decisions.known.decided.version) != decided || changed;
+      const InEffect decision = in_effect(facts.inside(), day);
+      next = std::min(next, decision.next);
+      if (std::exchange(decided, decision.version) != decision.version) changed = true;
     }
     if (changed) tell(position);
   }
