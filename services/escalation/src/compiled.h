@@ -77,6 +77,9 @@ enum class Blank : std::uint8_t {
   kDue,
   kWhich,
   kUntil,
+  kRule,
+  kHave,
+  kNeed,
 };
 
 /// Words with places: each piece is text and the blank after it.
@@ -133,6 +136,12 @@ struct CompiledExit {
   std::optional<std::uint16_t> shown_by, none_open;  // lookouts
 };
 
+/// Words for what is near; without pieces, what they would say is not told.
+struct NearTemplates {
+  Template occurrences, people, sources, indicators, by_itself;
+  DayNumber days = 0;
+};
+
 struct TextHash {
   using is_transparent = void;
   std::size_t operator()(std::string_view text) const {
@@ -154,6 +163,7 @@ struct CompiledPolicy::Inside {
   std::map<std::string, std::size_t, std::less<>> stages;
   std::map<std::uint32_t, gwarchod::v1::Text> themes;
   Template standing;
+  NearTemplates near;
 
   [[nodiscard]] std::size_t board() const { return static_cast<std::size_t>(policy.rules_size()); }
 };

@@ -50,6 +50,7 @@ class ProcessCompiler {
       add_clock(policy.clocks(i), std::nullopt, at);
     }
     for (int i = 0; i < policy.flags_size(); ++i) add_flag(i, place_.at("flags", i));
+    if (policy.has_near()) add_near(policy.near(), place_.at("near"));
     if (inside_.rules.size() > kLookoutsMax) {
       faults_.add(place_, "more than " + std::to_string(kLookoutsMax) + " things to look for");
     }
@@ -68,6 +69,19 @@ class ProcessCompiler {
     for (int i = 0; i < all.size(); ++i) {
       compile_match(all[i], wanted, schema_, place.at(name, i), inside_, faults_);
     }
+  }
+
+  void add_near(const gwarchod::v1::NearWords& near, const Place& place) {
+    const std::vector<Blank> counted{Blank::kRule, Blank::kHave, Blank::kNeed, Blank::kUntil};
+    NearTemplates& words = inside_.near;
+    words.occurrences = compile_words(near.occurrences(), counted, place, faults_);
+    words.people = compile_words(near.people(), counted, place, faults_);
+    words.sources = compile_words(near.sources(), counted, place, faults_);
+    words.indicators = compile_words(near.indicators(), counted, place, faults_);
+    words.by_itself =
+        compile_words(near.by_itself(), {Blank::kRule, Blank::kUntil}, place, faults_);
+    if (near.days() > kDaysMax) faults_.add(place.at("days"), "more than a hundred years");
+    words.days = static_cast<DayNumber>(std::min(near.days(), kDaysMax));
   }
 
   void add_stage(int number, const Place& place) {

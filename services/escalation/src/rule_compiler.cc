@@ -58,6 +58,7 @@ class RuleCompiler {
         faults_.add(place_, "the rule tests nothing: it can never fire");
         return std::move(compiled_);
     }
+    if (rule_.has_name()) need_both(rule_.name(), "the rule's name", place_.at("name"), faults_);
     compiled_.words = compile_words(rule_.words(), blanks, place_.at("words"), faults_);
     return std::move(compiled_);
   }

@@ -5,8 +5,10 @@
 #include <utility>
 
 #include "compiled.h"
+#include "decided.h"
 #include "facts.h"
 #include "findings.h"
+#include "outcome.h"
 #include "words.h"
 
 namespace escalation {
@@ -15,57 +17,6 @@ namespace {
 using gwarchod::v1::Reason;
 using gwarchod::v1::Stage;
 using gwarchod::v1::Status;
-
-/// The last decision in effect on the day, and the first that takes effect later.
-struct Decisions {
-  Known known;
-  DayNumber next = kNever;
-};
-
-Decisions decisions_on(const Facts::Inside& facts, DayNumber as_of) {
-  const auto later =
-      std::upper_bound(facts.decisions.begin(), facts.decisions.end(), as_of,
-                       [](DayNumber day, const Decided& d) { return day < d.effective; });
-  Decisions found;
-  if (later != facts.decisions.begin()) found.known.decided = *(later - 1);
-  if (later != facts.decisions.end()) found.next = later->effective;
-  return found;
-}
-
-std::span<const Entry> ends_of(const Facts::Inside& facts, std::uint16_t rule) {
-  for (const Track& track : facts.tracks) {
-    if (track.rule == rule && track.part == Part::kEnd) return track.entries;
-  }
-  return {};
-}
-
-Outcome outcome_on(const Facts::Inside& facts, const CompiledPolicy::Inside& policy,
-                   const Known& known, DayNumber as_of) {
-  Outcome outcome;
-  for (const Track& track : facts.tracks) {
-    if (track.part == Part::kEnd || track.rule >= policy.board() || track.entries.empty()) continue;
-    const CompiledRule& rule = policy.rules[track.rule];
-    const bool too_few = rule.kind == TestKind::kCount && track.entries.size() < rule.at_least;
-    if (too_few) continue;  // on any day: what is most often the case
-    switch (rule.kind) {
-      case TestKind::kCount:
-        count(facts, rule, track, ends_of(facts, track.rule), known, as_of, outcome);
-        break;
-      case TestKind::kLasting:
-        lasting(rule, track, ends_of(facts, track.rule), known, as_of, outcome);
-        break;
-      case TestKind::kOverdue:
-        overdue(rule, track, known, as_of, outcome);
-        break;
-      case TestKind::kAbsence:
-        absence(rule, track, known, as_of, outcome);
-        break;
-      case TestKind::kNoted:
-        break;
-    }
-  }
-  return outcome;
-}
 
 gwarchod::v1::StageName name_of_stage(const Stage& stage) {
   gwarchod::v1::StageName name;
@@ -113,10 +64,7 @@ Reason reason_of(const Facts::Inside& facts, const CompiledPolicy::Inside& polic
   for (const Entry& entry : finding.causes) {
     if (entry.version == last) continue;  // several actions of one plan
     last = entry.version;
-    gwarchod::v1::Cause& cause = *reason.add_causes();
-    cause.set_position(facts.versions[entry.version].position);
-    cause.set_event_id(std::string(facts.ids.text(entry.version)));
-    cause.set_occurred(schema::to_string(day_of(entry.day)));
+    *reason.add_causes() = cause_of(facts, entry.version, entry.day);
   }
   return reason;
 }
@@ -142,6 +90,34 @@ void add_reasons(const Facts::Inside& facts, const CompiledPolicy::Inside& polic
 }
 
 }  // namespace
+
+Outcome outcome_on(const Facts::Inside& facts, const CompiledPolicy::Inside& policy,
+                   const Known& known, DayNumber as_of) {
+  Outcome outcome;
+  for (const Track& track : facts.tracks) {
+    if (track.part == Part::kEnd || track.rule >= policy.board() || track.entries.empty()) continue;
+    const CompiledRule& rule = policy.rules[track.rule];
+    const bool too_few = rule.kind == TestKind::kCount && track.entries.size() < rule.at_least;
+    if (too_few) continue;  // on any day: what is most often the case
+    switch (rule.kind) {
+      case TestKind::kCount:
+        count(facts, rule, track, noted(facts, track.rule, Part::kEnd), known, as_of, outcome);
+        break;
+      case TestKind::kLasting:
+        lasting(rule, track, noted(facts, track.rule, Part::kEnd), known, as_of, outcome);
+        break;
+      case TestKind::kOverdue:
+        overdue(rule, track, known, as_of, outcome);
+        break;
+      case TestKind::kAbsence:
+        absence(rule, track, known, as_of, outcome);
+        break;
+      case TestKind::kNoted:
+        break;
+    }
+  }
+  return outcome;
+}
 
 Status status(const Facts& facts, const CompiledPolicy& policy, Day as_of) {
   const Facts::Inside& inside = facts.inside();

@@ -17,7 +17,7 @@ using gwarchod::v1::Text;
 /// Dates told in one reason; of more, the latest.
 constexpr std::size_t kDatesMax = 5;
 
-constexpr std::array<std::pair<Blank, std::string_view>, 11> kBlanks{{
+constexpr std::array<std::pair<Blank, std::string_view>, 14> kBlanks{{
     {Blank::kCount, "count"},
     {Blank::kPeople, "people"},
     {Blank::kSources, "sources"},
@@ -29,6 +29,9 @@ constexpr std::array<std::pair<Blank, std::string_view>, 11> kBlanks{{
     {Blank::kDue, "due"},
     {Blank::kWhich, "which"},
     {Blank::kUntil, "until"},
+    {Blank::kRule, "rule"},
+    {Blank::kHave, "have"},
+    {Blank::kNeed, "need"},
 }};
 
 Text both(const std::string& text) {
@@ -90,6 +93,10 @@ Text labelled(const std::map<std::uint32_t, Text>& labels, std::uint32_t number_
   return at == labels.end() ? number(number_of) : at->second;
 }
 
+Text which_of(const Facts::Inside& facts, const CompiledRule& rule, std::uint32_t group) {
+  return rule.per_text ? both(std::string(facts.groups.text(group))) : labelled(rule.labels, group);
+}
+
 class Filling {
  public:
   Filling(const Facts::Inside& facts, const CompiledPolicy::Inside& policy, const Finding& finding)
@@ -121,6 +128,9 @@ class Filling {
   [[nodiscard]] Text value(Blank blank) const {
     switch (blank) {
       case Blank::kNone:
+      case Blank::kRule:  // of what is near: see near.cc
+      case Blank::kHave:
+      case Blank::kNeed:
         return {};
       case Blank::kCount:
         return number(rule_.kind == TestKind::kCount ? tally_.occurrences()
@@ -143,8 +153,7 @@ class Filling {
       case Blank::kDue:
         return listed(dues_of(facts_, finding_), true);
       case Blank::kWhich:
-        return rule_.per_text ? both(std::string(facts_.groups.text(finding_.group)))
-                              : labelled(rule_.labels, finding_.group);
+        return which_of(facts_, rule_, finding_.group);
       case Blank::kUntil:
         return schema::day_in_words(day_of(finding_.until));
     }
@@ -188,6 +197,19 @@ schema::Result<std::vector<Piece>, std::string> cut(std::string_view words) {
     pieces.push_back(std::move(piece));
   }
   return pieces;
+}
+
+Text name_of(const Facts::Inside& facts, const CompiledPolicy::Inside& policy, const Track& track) {
+  const gwarchod::v1::Rule& rule = policy.policy.rules(track.rule);
+  const CompiledRule& compiled = policy.rules[track.rule];
+  Text name = rule.has_name() ? rule.name() : both(rule.id());
+  Text of;
+  if (compiled.same_theme) of = labelled(policy.themes, track.group);
+  if (compiled.per_field) of = which_of(facts, compiled, track.group);
+  if (of.en().empty()) return name;
+  name.mutable_en()->append(" (" + of.en() + ")");
+  name.mutable_cy()->append(" (" + of.cy() + ")");
+  return name;
 }
 
 Text words_of(const Facts::Inside& facts, const CompiledPolicy::Inside& policy,

@@ -18,6 +18,11 @@ namespace escalation {
 /// The name of a blank, as it is written in a policy.
 [[nodiscard]] std::string_view name_of(Blank blank);
 
+/// The rule by its short name, with the theme or the kind that the track is of: "Complaints about
+/// one theme (medication)".
+[[nodiscard]] gwarchod::v1::Text name_of(const Facts::Inside& facts,
+                                         const CompiledPolicy::Inside& policy, const Track& track);
+
 /// The reason in words, from the policy's own. They depend on the causes and the rule alone, never
 /// on the day they are asked for, so that a status says when it changes.
 [[nodiscard]] gwarchod::v1::Text words_of(const Facts::Inside& facts,

@@ -1,0 +1,84 @@
+#include "escalation/outlook.h"
+
+#include <algorithm>
+#include <tuple>
+
+#include "clocks.h"
+#include "flags.h"
+
+namespace escalation {
+namespace {
+
+using gwarchod::v1::Deadline;
+
+Deadline deadline_of(const Facts::Inside& facts, const CompiledPolicy::Inside& policy,
+                     const Running& running, DayNumber as_of) {
+  Deadline deadline;
+  const CompiledClock& clock = *running.clock;
+  deadline.set_clock(clock.clock.id());
+  *deadline.mutable_name() = clock.clock.name();
+  if (clock.stage) deadline.set_stage(policy.policy.stages(static_cast<int>(*clock.stage)).id());
+  deadline.set_starts(schema::to_string(day_of(running.start)));
+  deadline.set_owner(clock.clock.owner());
+  deadline.set_is_paused(running.due == kNever);
+  if (running.due != kNever) deadline.set_due(schema::to_string(day_of(running.due)));
+  deadline.set_overdue(running.due < as_of);
+  if (running.version == kNone) return deadline;
+  const Version& version = facts.versions[running.version];
+  *deadline.mutable_cause() = cause_of(facts, running.version, facts.versions[version.first].day);
+  deadline.set_recorded_by(std::string(facts.accounts.text(version.recorded_by)));
+  return deadline;
+}
+
+}  // namespace
+
+std::vector<Deadline> deadlines(const Facts& facts, const CompiledPolicy& policy, Day as_of) {
+  const Facts::Inside& inside = facts.inside();
+  const DayNumber day = number_of(as_of);
+  DayNumber next = kNever;
+  const Decided decided = decisions_on(inside, day).known.decided;
+  std::vector<Running> all = running(inside, policy.inside(), decided, day, next);
+  std::sort(all.begin(), all.end(), [](const Running& a, const Running& b) {
+    return std::tie(a.due, a.start, a.clock, a.version) <
+           std::tie(b.due, b.start, b.clock, b.version);
+  });
+  std::vector<Deadline> deadlines;
+  deadlines.reserve(all.size());
+  for (const Running& one : all) {
+    deadlines.push_back(deadline_of(inside, policy.inside(), one, day));
+  }
+  return deadlines;
+}
+
+std::vector<gwarchod::v1::RaisedFlag> flags(const Facts& facts, const CompiledPolicy& policy,
+                                            Day as_of, gwarchod::v1::Class clearance) {
+  DayNumber next = kNever;
+  return raised(facts.inside(), policy.inside(), number_of(as_of), clearance, next);
+}
+
+void add_outlook(const Facts& facts, const CompiledPolicy& policy, Day as_of,
+                 gwarchod::v1::Class clearance, gwarchod::v1::Status& status) {
+  for (auto& one : near(facts, policy, as_of)) *status.add_near() = std::move(one);
+  for (auto& one : flags(facts, policy, as_of, clearance)) *status.add_flags() = std::move(one);
+  for (auto& one : exits(facts, policy, as_of)) *status.add_exits() = std::move(one);
+  for (auto& one : deadlines(facts, policy, as_of)) *status.add_deadlines() = std::move(one);
+}
+
+Beside beside(const Facts& facts, const CompiledPolicy& policy, Day as_of) {
+  const Facts::Inside& inside = facts.inside();
+  const DayNumber day = number_of(as_of);
+  DayNumber next = kNever;
+  Beside beside;
+  beside.flags = raised(inside, policy.inside(), day, gwarchod::v1::P1, next);
+  DayNumber due = kNever;
+  const Decided decided = decisions_on(inside, day).known.decided;
+  for (const Running& one : running(inside, policy.inside(), decided, day, next)) {
+    beside.overdue += one.due < day ? 1 : 0;
+    due = std::min(due, one.due);
+  }
+  if (due != kNever) beside.next_due = day_of(due);
+  if (next != kNever) beside.next_change = day_of(next);
+  return beside;
+}
+
+}  // namespace escalation
