@@ -4,6 +4,8 @@
 #include <span>
 #include <tuple>
 
+#include "groupings.h"
+
 namespace escalation {
 namespace {
 
@@ -90,11 +92,13 @@ bool before(const Entry& a, const Entry& b) {
 void add_entries(Facts::Inside& facts, const CompiledPolicy::Inside& policy, std::uint32_t active) {
   const Version& version = facts.versions[active];
   const DayNumber day = facts.versions[version.first].day;
+  const std::uint32_t split_since =
+      facts.groupings.empty() ? 0 : facts.regrouped.moved(version.first).since;
   for (std::uint32_t i = version.items; i < version.items + version.items_count; ++i) {
     const Item& item = facts.items[i];
     Entry entry = entry_of(policy, item, item.day == kNever ? day : item.day);
     entry.version = active;
-    entry.since = known_since(facts, active, item);
+    entry.since = std::max(known_since(facts, active, item), split_since);
     entry.item = i;
     Track& track = track_of(facts, item);
     std::vector<Entry>& entries = track.entries;
@@ -139,7 +143,7 @@ void add_decision(Facts::Inside& facts, std::uint32_t active) {
 
 }  // namespace
 
-void refresh(Facts::Inside& facts, const CompiledPolicy::Inside& policy, std::uint32_t first) {
+void restate(Facts::Inside& facts, const CompiledPolicy::Inside& policy, std::uint32_t first) {
   const std::uint32_t was = facts.versions[first].active;
   std::uint32_t now = facts.versions[first].strikes > 0 ? kNone : facts.versions[first].latest;
   while (now != kNone && facts.versions[now].strikes > 0) now = facts.versions[now].previous;
@@ -152,6 +156,11 @@ void refresh(Facts::Inside& facts, const CompiledPolicy::Inside& policy, std::ui
   if (now == kNone) return;
   add_entries(facts, policy, now);
   add_decision(facts, now);
+}
+
+void refresh(Facts::Inside& facts, const CompiledPolicy::Inside& policy, std::uint32_t first) {
+  restate(facts, policy, first);
+  if (!facts.groupings.empty()) regroup(facts, policy);
 }
 
 void strike(Facts::Inside& facts, const CompiledPolicy::Inside& policy, std::uint32_t version,

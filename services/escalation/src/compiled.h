@@ -57,8 +57,10 @@ struct Extract {
 struct KindPlan {
   bool is_decision = false;
   bool is_correction = false;
+  bool merges = false, splits = false;                // occurrences
   schema::FieldPath to_stage, effective, review_due;  // of a decision
   schema::FieldPath corrects;                         // of a correction
+  schema::FieldPath grouped;  // of a merge or a split: the records it is about
   std::vector<schema::FieldPath> people;
   std::vector<Extract> extracts;
 };

@@ -6,6 +6,7 @@
 #include "extract.h"
 #include "facts.h"
 #include "fields.h"
+#include "groupings.h"
 
 namespace escalation {
 namespace {
@@ -130,6 +131,9 @@ void evolve(Facts& facts, const CompiledPolicy& policy, const ProviderEvent& eve
   const std::uint32_t number = inside.ids.add(event.id);
   join(inside, version, number, event.event->envelope().updates());
   inside.versions.push_back(version);
+  if (plan->second.merges || plan->second.splits) {
+    inside.groupings.push_back(grouping_of(inside, plan->second, event, number));
+  }
   if (version.is_correction) return strike(inside, policy.inside(), version.target, true);
   refresh(inside, policy.inside(), version.first);
 }

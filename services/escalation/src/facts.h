@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <vector>
 
 #include "compiled.h"
@@ -84,15 +85,47 @@ struct Decided {
   DayNumber taken = 0;  // the day of the meeting
 };
 
+/// A decision that records are reports of one occurrence, or that a record is of another.
+struct Grouping {
+  std::uint32_t version = kNone;
+  bool splits = false;
+  std::uint32_t occurrence = kNone;    // the one they are of from then on
+  std::vector<std::uint32_t> records;  // versions
+};
+
+/// What the groupings in force make of the occurrences that the records themselves say.
+struct Regrouped {
+  struct Moved {
+    std::uint32_t occurrence = kNone;
+    std::uint32_t since = 0;  // the version that split it from others: it counts anew since then
+    bool operator==(const Moved&) const = default;
+  };
+  std::map<std::uint32_t, Moved> records;         // by first version
+  std::map<std::uint32_t, std::uint32_t> joined;  // an occurrence: the one that it is part of
+
+  /// `said`: what the record itself says.
+  [[nodiscard]] std::uint32_t occurrence_of(std::uint32_t first, std::uint32_t said) const;
+  [[nodiscard]] std::uint32_t root(std::uint32_t occurrence) const;
+  [[nodiscard]] Moved moved(std::uint32_t first) const;
+};
+
 struct Facts::Inside {
   std::uint64_t position = 0;
   std::vector<Version> versions;  // in the order of the stream, so a later one has a greater number
   std::vector<Item> items;
   std::vector<std::uint32_t> people;
-  std::vector<Track> tracks;       // ordered by rule, part, group
-  std::vector<Decided> decisions;  // ordered by effective day
-  Names ids;                       // number = version
+  std::vector<Track> tracks;        // ordered by rule, part, group
+  std::vector<Decided> decisions;   // ordered by effective day
+  std::vector<Grouping> groupings;  // in the order of the stream; most providers have none
+  Regrouped regrouped;
+  Names ids;  // number = version
   Names occurrences, persons, groups, stages, sources, accounts;
+
+  /// The occurrence that a version counts as a report of; kNone: one of its own.
+  [[nodiscard]] std::uint32_t occurrence_of(const Version& version) const {
+    if (groupings.empty()) return version.occurrence;
+    return regrouped.occurrence_of(version.first, version.occurrence);
+  }
 };
 
 }  // namespace escalation

@@ -3,6 +3,7 @@
 #include "chains.h"
 #include "escalation/status.h"
 #include "facts.h"
+#include "groupings.h"
 
 namespace escalation {
 namespace {
@@ -170,7 +171,33 @@ bool hangs_together(const Facts::Inside& facts, const CompiledPolicy::Inside& po
     if (item.rule >= policy.rules.size()) return false;
     if (policy.rules[item.rule].per_text && item.group >= facts.groups.size()) return false;
   }
+  for (const Grouping& grouping : facts.groupings) {
+    if (grouping.version >= facts.versions.size()) return false;
+    if (grouping.occurrence >= facts.occurrences.size()) return false;
+    for (const std::uint32_t record : grouping.records) {
+      if (record >= grouping.version) return false;
+    }
+  }
   return facts.ids.size() == facts.versions.size();
+}
+
+void save(const Grouping& grouping, PackedWriter& to) {
+  to.number(grouping.version);
+  to.number(grouping.splits ? 1 : 0);
+  to.number(grouping.occurrence);
+  to.number(grouping.records.size());
+  for (const std::uint32_t record : grouping.records) to.number(record);
+}
+
+Grouping load_grouping(PackedReader& from) {
+  Grouping grouping;
+  grouping.version = from.number_as<std::uint32_t>();
+  grouping.splits = from.number() != 0;
+  grouping.occurrence = from.number_as<std::uint32_t>();
+  for (std::size_t left = from.count(); left > 0; --left) {
+    grouping.records.push_back(from.number_as<std::uint32_t>());
+  }
+  return grouping;
 }
 
 }  // namespace
@@ -186,6 +213,8 @@ void save(const Facts& facts, schema::PackedWriter& to) {
   for (std::uint32_t number = 0; number < inside.versions.size(); ++number) {
     save(inside, number, to);
   }
+  to.number(inside.groupings.size());
+  for (const Grouping& grouping : inside.groupings) save(grouping, to);
 }
 
 std::optional<Facts> load(schema::PackedReader& from, const CompiledPolicy& policy) {
@@ -201,13 +230,17 @@ std::optional<Facts> load(schema::PackedReader& from, const CompiledPolicy& poli
   while (inside.versions.size() < count) {
     if (!load_version(inside, from)) return std::nullopt;
   }
+  for (std::size_t left = from.count(); left > 0 && from.is_good(); --left) {
+    inside.groupings.push_back(load_grouping(from));
+  }
   if (!from.is_good() || !hangs_together(inside, policy.inside())) return std::nullopt;
   for (std::uint32_t number = 0; number < count; ++number) {
     const Version& version = inside.versions[number];
     if (version.first == number && !version.is_correction) {
-      refresh(inside, policy.inside(), number);
+      restate(inside, policy.inside(), number);
     }
   }
+  if (!inside.groupings.empty()) regroup(inside, policy.inside());
   return facts;
 }
 
@@ -223,6 +256,8 @@ std::size_t Facts::bytes() const {
         &inside_->sources, &inside_->accounts}) {
     bytes += names->bytes();
   }
+  constexpr std::size_t kGroupingBytes = 200;  // with what it makes of the occurrences
+  bytes += kGroupingBytes * inside_->groupings.capacity();
   return bytes;
 }
 

@@ -48,11 +48,21 @@ void add_behaviour(const schema::Schema& schema, CompiledPolicy::Inside& inside)
     plan.effective = *schema::compile_path(*kind->message, "effective");
     plan.review_due = *schema::compile_path(*kind->message, "review_due");
   }
-  const schema::Kind* correction = schema.find("Correction");
-  if (correction == nullptr) return;
-  KindPlan& plan = inside.kinds[correction->name];
-  plan.is_correction = true;
-  plan.corrects = *schema::compile_path(*correction->message, "corrects");
+  if (const schema::Kind* correction = schema.find("Correction")) {
+    KindPlan& plan = inside.kinds[correction->name];
+    plan.is_correction = true;
+    plan.corrects = *schema::compile_path(*correction->message, "corrects");
+  }
+  if (const schema::Kind* merged = schema.find("OccurrencesMerged")) {
+    KindPlan& plan = inside.kinds[merged->name];
+    plan.merges = true;
+    plan.grouped = *schema::compile_path(*merged->message, "records");
+  }
+  if (const schema::Kind* split = schema.find("OccurrenceSplit")) {
+    KindPlan& plan = inside.kinds[split->name];
+    plan.splits = true;
+    plan.grouped = *schema::compile_path(*split->message, "of_record");
+  }
 }
 
 void add_people(const schema::Schema& schema, const Place& place, CompiledPolicy::Inside& inside,

@@ -11,10 +11,11 @@ void move(Distinct& things, std::uint32_t thing, bool in) {
 
 void Tally::move(const Entry& entry, bool in) {
   const Version& version = facts_.versions[entry.version];
-  if (version.occurrence == kNone) {
+  const std::uint32_t occurrence = facts_.occurrence_of(version);
+  if (occurrence == kNone) {
     in ? ++alone_ : --alone_;
   } else {
-    escalation::move(shared_, version.occurrence, in);
+    escalation::move(shared_, occurrence, in);
   }
   if (people_wanted_) {
     for (std::uint32_t i = version.people; i < version.people + version.people_count; ++i) {

@@ -72,8 +72,9 @@ std::map<DayNumber, std::size_t> days_of(const Facts::Inside& facts, const Findi
   std::map<std::pair<bool, std::uint32_t>, DayNumber> first;
   for (const Entry& cause : finding.causes) {
     const Version& version = facts.versions[cause.version];
-    const bool shared = version.occurrence != kNone;
-    const std::pair key(shared, shared ? version.occurrence : version.first);
+    const std::uint32_t occurrence = facts.occurrence_of(version);
+    const bool shared = occurrence != kNone;
+    const std::pair key(shared, shared ? occurrence : version.first);
     const auto at = first.try_emplace(key, cause.day).first;
     at->second = std::min(at->second, cause.day);
   }

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <iterator>
+#include <set>
 #include <utility>
 
 #include "faults.h"
@@ -51,6 +52,45 @@ void check_corrects(const gwarchod::v1::Correction& correction, const Known& kno
   if (*name == kRegistration) found.push_back(corrects_registration());
 }
 
+/// Whether a record can be a report of an occurrence; if not, which fault that is.
+std::optional<FieldProblem> no_report(const std::string& record, const std::string& field,
+                                      const Known& known) {
+  const std::optional<std::string> name = known.kind_of(record);
+  if (!name) return report_unknown(field);
+  const schema::Kind* kind = known.schema.find(*name);
+  const bool is_system = kind != nullptr && kind->options->system();
+  const bool says_of_others =
+      *name == "Correction" || *name == "OccurrencesMerged" || *name == "OccurrenceSplit";
+  if (is_system || says_of_others) return no_report_kind(field);
+  return std::nullopt;
+}
+
+void check_merged(const gwarchod::v1::OccurrencesMerged& merged, const Known& known,
+                  Faults& found) {
+  const std::string field = "body.records";
+  const std::set<std::string> records(merged.records().begin(), merged.records().end());
+  if (records.size() < 2) found.push_back(merged_too_few(field));
+  for (const std::string& record : records) {
+    if (auto fault = no_report(record, field, known)) {
+      found.push_back(std::move(*fault));
+      return;  // all would be told at the same field
+    }
+  }
+}
+
+void check_split(const gwarchod::v1::OccurrenceSplit& split, const Known& known, Faults& found) {
+  if (split.of_record().empty()) return;  // told as a required field
+  auto fault = no_report(split.of_record(), "body.ofRecord", known);
+  if (fault) found.push_back(std::move(*fault));
+}
+
+/// The body as a message of the type, if it is one.
+template <class Body>
+const Body* body_as(const Record& command) {
+  if (command.body.GetDescriptor() != Body::descriptor()) return nullptr;
+  return dynamic_cast<const Body*>(&command.body);
+}
+
 }  // namespace
 
 std::vector<FieldProblem> faults(const Register& command, const Known& known) {
@@ -63,12 +103,17 @@ std::vector<FieldProblem> faults(const Register& command, const Known& known) {
 std::vector<FieldProblem> faults(const Record& command, const Known& known) {
   Faults found = validate(command.envelope, command.body, known.today);
   check_updates(command, known, found);
-  if (command.body.GetDescriptor() == gwarchod::v1::Correction::descriptor()) {
-    check_corrects(dynamic_cast<const gwarchod::v1::Correction&>(command.body), known, found);
+  if (const auto* correction = body_as<gwarchod::v1::Correction>(command)) {
+    check_corrects(*correction, known, found);
   }
-  if (command.body.GetDescriptor() == gwarchod::v1::StageDecision::descriptor()) {
-    const auto& decision = dynamic_cast<const gwarchod::v1::StageDecision&>(command.body);
-    if (!decision.to_stage().empty() && !known.has_stage(decision.to_stage())) {
+  if (const auto* merged = body_as<gwarchod::v1::OccurrencesMerged>(command)) {
+    check_merged(*merged, known, found);
+  }
+  if (const auto* split = body_as<gwarchod::v1::OccurrenceSplit>(command)) {
+    check_split(*split, known, found);
+  }
+  if (const auto* decision = body_as<gwarchod::v1::StageDecision>(command)) {
+    if (!decision->to_stage().empty() && !known.has_stage(decision->to_stage())) {
       found.push_back(unknown_stage());
     }
   }

@@ -3,7 +3,7 @@
 namespace providers {
 namespace {
 
-gwarchod::v1::FieldProblem problem(const char* field, const char* en, const char* cy) {
+gwarchod::v1::FieldProblem problem(const std::string& field, const char* en, const char* cy) {
   gwarchod::v1::FieldProblem made;
   made.set_field(field);
   made.mutable_words()->set_en(en);
@@ -77,6 +77,25 @@ gwarchod::v1::FieldProblem corrects_registration() {
 gwarchod::v1::FieldProblem unknown_stage() {
   return problem("body.toStage", "The policy in force has no stage of this id.",
                  "Nid oes gan y polisi mewn grym gam o'r id hwn.");
+}
+
+gwarchod::v1::FieldProblem report_unknown(const std::string& field) {
+  return problem(
+      field, "This provider has no record of that id. Choose records of this provider.",
+      "Nid oes gan y darparwr hwn gofnod o'r id hwnnw. Dewiswch gofnodion y darparwr hwn.");
+}
+
+gwarchod::v1::FieldProblem no_report_kind(const std::string& field) {
+  return problem(field,
+                 "A correction, a merge, a split and what the system wrote are no reports of an "
+                 "occurrence. To undo a merge or a split, correct it.",
+                 "Nid yw cywiriad, uno, gwahanu na'r hyn a ysgrifennodd y system yn adroddiadau am "
+                 "ddigwyddiad. I ddadwneud uno neu wahanu, cywirwch ef.");
+}
+
+gwarchod::v1::FieldProblem merged_too_few(const std::string& field) {
+  return problem(field, "Name at least two different records.",
+                 "Enwch o leiaf ddau gofnod gwahanol.");
 }
 
 }  // namespace providers

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <string>
+
 #include "gwarchod/v1/views.pb.h"
 
 /// The words of each refusal, in both languages.
@@ -17,5 +19,8 @@ namespace providers {
 [[nodiscard]] gwarchod::v1::FieldProblem corrects_system();
 [[nodiscard]] gwarchod::v1::FieldProblem corrects_registration();
 [[nodiscard]] gwarchod::v1::FieldProblem unknown_stage();
+[[nodiscard]] gwarchod::v1::FieldProblem report_unknown(const std::string& field);
+[[nodiscard]] gwarchod::v1::FieldProblem no_report_kind(const std::string& field);
+[[nodiscard]] gwarchod::v1::FieldProblem merged_too_few(const std::string& field);
 
 }  // namespace providers

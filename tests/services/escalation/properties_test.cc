@@ -6,6 +6,7 @@
 #include <tuple>
 
 #include "services/escalation/support/history.h"
+#include "services/escalation/support/occurrences.h"
 #include "services/escalation/support/random_records.h"
 
 /// What holds of every history. Histories are random; a failure prints the seed, and
@@ -105,6 +106,31 @@ RC_GTEST_PROP(ACorrectionOfACorrection, RestoresTheStatusExactly, ()) {
   before.clear_position();
   after.clear_position();
   RC_ASSERT(after.SerializeAsString() == before.SerializeAsString());
+}
+
+RC_GTEST_PROP(AMergeOrASplitCorrected, RestoresTheStatusExactly, ()) {
+  const std::vector<Record> records = some_history(20);
+  RC_PRE(!records.empty());
+  const std::string as_of = day_at(*rc::gen::inRange(0, kDays + 100));
+  History history = fold(records);
+  Status before = history.status(as_of);
+  history.add(merge_or_split(records).called("grouping"));
+  history.add(correction_of("grouping").called("undone"));
+  Status after = history.status(as_of);
+  before.clear_position();
+  after.clear_position();
+  RC_ASSERT(after.SerializeAsString() == before.SerializeAsString());
+}
+
+RC_GTEST_PROP(AMerge, NeverRaisesAndASplitNeverLowersTheSuggestion, ()) {
+  const std::vector<Record> records = some_history(25);
+  RC_PRE(!records.empty());
+  const std::string as_of = day_at(*rc::gen::inRange(0, kDays + 100));
+  const Record grouping = merge_or_split(records);
+  const unsigned before = fold(records).status(as_of).suggested().level();
+  const unsigned after = fold(records).add(grouping.called("g")).status(as_of).suggested().level();
+  const bool merges = grouping.event().kind() == "OccurrencesMerged";
+  RC_ASSERT((merges ? after <= before : after >= before));
 }
 
 escalation::Facts through_bytes(const escalation::Facts& facts) {

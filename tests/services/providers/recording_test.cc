@@ -53,6 +53,22 @@ Correction correction(const std::string& of) {
   return body;
 }
 
+OccurrencesMerged merged(const std::vector<std::string>& records) {
+  OccurrencesMerged body;
+  for (const std::string& record : records) body.add_records(record);
+  body.set_why("One fall, told by three.");
+  body.set_decided_by("The sub-group");
+  return body;
+}
+
+OccurrenceSplit split(const std::string& record) {
+  OccurrenceSplit body;
+  body.set_of_record(record);
+  body.set_why("Another day.");
+  body.set_decided_by("The sub-group");
+  return body;
+}
+
 class Provider : public testing::Test {
  protected:
   std::vector<std::string> fields(const std::vector<FieldProblem>& faults) const {
@@ -77,10 +93,9 @@ class Provider : public testing::Test {
   }
 
   schema::Schema schema;
-  std::map<std::string, std::string, std::less<>> kinds = {{"e1", "ProviderRegistered"},
-                                                           {"e2", "Complaint"},
-                                                           {"e3", "SuggestedStageChanged"},
-                                                           {"e4", "Correction"}};
+  std::map<std::string, std::string, std::less<>> kinds = {
+      {"e1", "ProviderRegistered"}, {"e2", "Complaint"},         {"e3", "SuggestedStageChanged"},
+      {"e4", "Correction"},         {"e5", "AdultAtRiskReport"}, {"e6", "OccurrencesMerged"}};
   providers::Known known{.schema = schema,
                          .today = kToday,
                          .kind_of = [this](std::string_view id) -> std::optional<std::string> {
@@ -190,6 +205,26 @@ TEST_F(Recording, CorrectsOnlyARecordThatPeopleMadeOfThisProvider) {
   EXPECT_THAT(faults_of(correction("e9"), on("2026-05-01")), ElementsAre("body.corrects"));
   EXPECT_THAT(faults_of(correction("e3"), on("2026-05-01")), ElementsAre("body.corrects"));
   EXPECT_THAT(faults_of(correction("e1"), on("2026-05-01")), ElementsAre("body.corrects"));
+}
+
+TEST_F(Recording, MergesAtLeastTwoReportsOfThisProvider) {
+  const auto faults = [&](const std::vector<std::string>& records) {
+    return faults_of(merged(records), on("2026-05-01"));
+  };
+  EXPECT_THAT(faults({"e2", "e5"}), IsEmpty());
+  EXPECT_THAT(faults({"e2"}), ElementsAre("body.records"));
+  EXPECT_THAT(faults({"e2", "e2"}), ElementsAre("body.records")) << "one record, named twice";
+  EXPECT_THAT(faults({"e2", "e9"}), ElementsAre("body.records")) << "of another provider";
+  EXPECT_THAT(faults({"e2", "e3"}), ElementsAre("body.records")) << "what the system wrote";
+  EXPECT_THAT(faults({"e2", "e4"}), ElementsAre("body.records")) << "a correction";
+  EXPECT_THAT(faults({"e2", "e6"}), ElementsAre("body.records")) << "a merge";
+}
+
+TEST_F(Recording, SplitsOffAReportOfThisProvider) {
+  EXPECT_THAT(faults_of(split("e2"), on("2026-05-01")), IsEmpty());
+  EXPECT_THAT(faults_of(split("e9"), on("2026-05-01")), ElementsAre("body.ofRecord"));
+  EXPECT_THAT(faults_of(split("e6"), on("2026-05-01")), ElementsAre("body.ofRecord"));
+  EXPECT_THAT(faults_of(split(""), on("2026-05-01")), ElementsAre("body.ofRecord"));
 }
 
 TEST_F(Recording, DecidesOnlyForAStageOfThePolicy) {

@@ -2,6 +2,8 @@
 
 #include <rapidcheck.h>
 
+#include "services/escalation/support/occurrences.h"
+
 namespace spec {
 
 using namespace gwarchod::v1;
@@ -89,14 +91,20 @@ std::vector<Record> some_records(int at_most) {
   return records;
 }
 
+Record merge_or_split(const std::vector<Record>& records) {
+  const auto some = [&] { return (*rc::gen::elementOf(records)).id(); };
+  return *rc::gen::inRange(0, 2) == 0 ? merge_of({some(), some(), some()}) : split_of(some());
+}
+
 std::vector<Record> some_history(int at_most) {
   std::vector<Record> records = some_records(at_most);
   for (int i = *rc::gen::inRange(0, 5); i > 0 && !records.empty(); --i) {
     const std::string earlier = (*rc::gen::elementOf(records)).id();
     Record record = some_decision();
-    const int what = *rc::gen::inRange(0, 3);
+    const int what = *rc::gen::inRange(0, 4);
     if (what == 1) record = concern().updating(earlier);
     if (what == 2) record = correction_of(earlier);
+    if (what == 3) record = merge_or_split(records);
     records.push_back(record.called("r" + std::to_string(records.size())));
   }
   return records;

@@ -16,7 +16,9 @@ inline constexpr int kDays = 500;
 [[nodiscard]] Record concern();
 /// Concerns and other records, each with an id of its own.
 [[nodiscard]] std::vector<Record> some_records(int at_most);
-/// The same with decisions, updates and corrections among them.
+/// A merge of some of the records, or a split of one.
+[[nodiscard]] Record merge_or_split(const std::vector<Record>& records);
+/// The same with decisions, updates, corrections, merges and splits among them.
 [[nodiscard]] std::vector<Record> some_history(int at_most);
 
 }  // namespace spec
