@@ -1,10 +1,8 @@
 #include <algorithm>
-#include <functional>
 
 #include "decided.h"
 #include "escalation/outlook.h"
 #include "findings.h"
-#include "outcome.h"
 #include "schema/show.h"
 #include "tally.h"
 #include "words.h"
@@ -152,18 +150,16 @@ std::vector<Near> near(const Facts& facts, const CompiledPolicy& policy, Day as_
   const Facts::Inside& inside = facts.inside();
   const CompiledPolicy::Inside& compiled = policy.inside();
   const DayNumber day = number_of(as_of);
-  std::uint32_t suggested = 0;
-  const Known known = decisions_on(inside, day).known;
-  for (const Finding& finding : outcome_on(inside, compiled, known, day).findings) {
-    const auto stage = static_cast<int>(compiled.rules[finding.rule].stage);
-    suggested = std::max(suggested, compiled.policy.stages(stage).level());
-  }
+  const auto decided = stage_decided(inside, compiled, decisions_on(inside, day).known.decided);
+  const auto level = [&](std::size_t stage) {
+    return compiled.policy.stages(static_cast<int>(stage)).level();
+  };
+  const std::uint32_t above = decided ? level(*decided) : 0;
   Nearing nearing(inside, compiled, day);
   for (const Track& track : inside.tracks) {
     if (track.part == Part::kEnd || track.rule >= compiled.board() || track.entries.empty())
       continue;
-    const auto stage = static_cast<int>(compiled.rules[track.rule].stage);
-    if (compiled.policy.stages(stage).level() > suggested) nearing.look(track);
+    if (level(compiled.rules[track.rule].stage) > above) nearing.look(track);
   }
   std::sort(nearing.found.begin(), nearing.found.end(), [](const auto& a, const auto& b) {
     if (a.first != b.first) return a.first < b.first;

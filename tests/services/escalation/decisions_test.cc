@@ -185,7 +185,7 @@ TEST(StepDown, LeavesAHigherStageAsItIs) {
 TEST(AStatus, TellsThePolicyThePositionAndTheDay) {
   const auto status =
       given({complaint("2026-03-12"), a<Compliment>().on("2026-03-13")}).on("2026-05-01").status();
-  EXPECT_EQ(status.policy_version(), "gwarchod-default-1");
+  EXPECT_EQ(status.policy_version(), default_policy().policy().version());
   EXPECT_EQ(status.position(), 2U);
   EXPECT_EQ(status.as_of(), "2026-05-01");
 }

@@ -31,7 +31,7 @@ namespace escalation {
                                                          const CompiledPolicy& policy, Day as_of);
 
 /// Rules that do not tell on the day but nearly: one more record would do it, or the passing of
-/// time will within NearWords.days. Those of a stage above the suggested one, soonest first.
+/// time will within NearWords.days. Those of a stage above the decided one, soonest first.
 [[nodiscard]] std::vector<gwarchod::v1::Near> near(const Facts& facts, const CompiledPolicy& policy,
                                                    Day as_of);
 

@@ -37,6 +37,11 @@ Record Record::from(Agency agency) const {
   return copy;
 }
 
+Record Record::named(const std::string& source) const {
+  Record record = *this;
+  record.envelope_.set_source_name(source);
+  return record;
+}
 Record Record::concerning(const std::string& person) const {
   Record copy = *this;
   copy.envelope_.add_people(person);

@@ -32,6 +32,7 @@ class Record {
   Record on(const std::string& from, const std::string& to = {}) const;
   Record about(gwarchod::v1::Theme theme) const;
   Record from(gwarchod::v1::Agency agency) const;
+  Record named(const std::string& source) const;
   Record concerning(const std::string& person) const;
   Record of(const std::string& occurrence) const;
   Record showing(gwarchod::v1::Indicator indicator) const;
@@ -84,6 +85,7 @@ class History {
   [[nodiscard]] gwarchod::v1::Status status(Day as_of) const;
   [[nodiscard]] escalation::Counts counts(const std::string& as_of) const;
   [[nodiscard]] const escalation::Facts& facts() const { return facts_; }
+  [[nodiscard]] const CompiledPolicy& policy() const { return *policy_; }
 
  private:
   const CompiledPolicy* policy_;
