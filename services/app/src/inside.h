@@ -27,6 +27,7 @@ struct Standing {
   SharedEntry entry;  // of version 0: nothing was recorded of it by then
   PolicyInForce policy;
   schema::Day as_of;
+  std::shared_ptr<const Sheet> sheet;  // null: the one that the board holds
 };
 
 /// What the parts of Tracker share. Locks are taken in the order of the members; none is held while
@@ -102,6 +103,9 @@ struct Tracker::Inside {
   /// folded from its events, its snapshot first where that is of the same policy.
   [[nodiscard]] Standing standing(const std::string& provider, schema::Day as_of,
                                   std::uint64_t known_at) const;
+  /// The status that was worked out with it, and what the policy says besides the stage.
+  [[nodiscard]] gwarchod::v1::Status status_of(const Standing& standing,
+                                               gwarchod::v1::Class clearance) const;
   [[nodiscard]] providers::Known known_of(const std::string& provider) const;
   [[nodiscard]] bool has_provider(const std::string& provider) const;
 

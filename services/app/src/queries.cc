@@ -143,8 +143,7 @@ Tracker::Outcome<gwarchod::v1::ProviderView> Tracker::provider(const Caller& cal
   const Standing standing = inside_->standing(provider, today(), kAnyPosition);
   gwarchod::v1::ProviderView view;
   *view.mutable_row() = standing.entry->row;
-  *view.mutable_status() =
-      status_of(*standing.entry, standing.policy->policy().version(), standing.as_of);
+  *view.mutable_status() = inside_->status_of(standing, caller.clearance());
   view.set_version(standing.entry->version);
   gwarchod::v1::Event registration;
   const std::uint64_t position = standing.entry->registration;
@@ -162,14 +161,14 @@ Tracker::Outcome<gwarchod::v1::ProviderView> Tracker::provider(const Caller& cal
   return view;
 }
 
-Tracker::Outcome<gwarchod::v1::Status> Tracker::status(const Caller& /*caller*/,
+Tracker::Outcome<gwarchod::v1::Status> Tracker::status(const Caller& caller,
                                                        const std::string& provider,
                                                        const StatusQuery& query) const {
   if (!inside_->has_provider(provider)) return unknown_provider();
   const Standing standing = inside_->standing(provider, query.as_of.value_or(today()),
                                               query.known_at.value_or(kAnyPosition));
   if (standing.entry->version == 0) return unknown_provider();  // not yet registered then
-  return status_of(*standing.entry, standing.policy->policy().version(), standing.as_of);
+  return inside_->status_of(standing, caller.clearance());
 }
 
 Tracker::Outcome<gwarchod::v1::Timeline> Tracker::timeline(const Caller& caller,

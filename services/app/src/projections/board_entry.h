@@ -31,7 +31,7 @@ using SharedRow = std::shared_ptr<const gwarchod::v1::BoardRow>;
                                              const std::string& policy_version, schema::Day as_of);
 
 /// The number of the form that save() writes.
-inline constexpr std::uint64_t kEntryForm = 1;
+inline constexpr std::uint64_t kEntryForm = 2;
 void save(const BoardEntry& entry, schema::PackedWriter& to);
 /// Nothing when the bytes are not of that form.
 [[nodiscard]] std::optional<BoardEntry> load_entry(schema::PackedReader& from);

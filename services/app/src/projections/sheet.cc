@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "gwarchod/v1/records/decisions.pb.h"
+#include "escalation/outlook.h"
 #include "gwarchod/v1/records/register.pb.h"
 
 namespace app {
@@ -26,6 +26,7 @@ BoardRow row_of(const gwarchod::v1::ProviderRegistered& registered) {
   row.set_in_use(registered.in_use());
   row.set_place(registered.town());
   row.set_local_authority(registered.host_authority());
+  row.set_owner_group(registered.owner_group());
   return row;
 }
 
@@ -61,8 +62,6 @@ void Sheet::take_in_kind(const eventstore::StoredEvent& stored, const Event& eve
     read_visits();
   } else if (stored.type == "SpotVisit" || stored.type == "ArrangedVisit") {
     take_in_visit(stored.id, event.envelope());
-  } else if (stored.type == "Embargo") {
-    take_in_embargo(stored.id, event);
   }
 }
 
@@ -83,14 +82,6 @@ void Sheet::take_in_visit(const std::string& id, const gwarchod::v1::Envelope& e
   last_visit_ = last_visit_ ? std::max(*last_visit_, on) : on;
 }
 
-void Sheet::take_in_embargo(const std::string& id, const Event& event) {
-  gwarchod::v1::Embargo embargo;
-  embargo.ParseFromString(event.body());
-  embargoes_.add(id, event.envelope().updates(),
-                 {embargo.kind(), schema::parse_day(embargo.starts()),
-                  schema::parse_day(embargo.lifted_on())});
-}
-
 void Sheet::read_registration() {
   const Registration* standing = nullptr;
   registrations_.for_each_standing([this](const std::string& id) { return struck(id); },
@@ -106,24 +97,6 @@ void Sheet::read_visits() {
       [&](schema::Day day) { last_visit_ = last_visit_ ? std::max(*last_visit_, day) : day; });
 }
 
-// The heaviest of those in effect: the enumeration is in that order.
-Sheet::Embargoed Sheet::embargo_on(schema::Day day) const {
-  int heaviest = 0;
-  Embargoed found;
-  embargoes_.for_each_standing([this](const std::string& id) { return struck(id); },
-                               [&](const EmbargoSpan& span) {
-                                 const bool begun = !span.starts || *span.starts <= day;
-                                 const bool lifted = span.lifted && *span.lifted <= day;
-                                 if (begun && !lifted) heaviest = std::max(heaviest, span.kind);
-                                 if (!begun) take_earlier(found.next, span.starts);
-                                 if (!lifted) take_earlier(found.next, span.lifted);
-                               });
-  if (heaviest != 0 && gwarchod::v1::EmbargoKind_IsValid(heaviest)) {
-    found.kind = gwarchod::v1::EmbargoKind_Name(static_cast<gwarchod::v1::EmbargoKind>(heaviest));
-  }
-  return found;
-}
-
 Status Sheet::status(const escalation::CompiledPolicy& policy, schema::Day as_of) const {
   Status status = escalation::status(facts_, policy, as_of);
   status.set_provider(provider_);
@@ -131,17 +104,26 @@ Status Sheet::status(const escalation::CompiledPolicy& policy, schema::Day as_of
   return status;
 }
 
+void Sheet::add_outlook(const escalation::CompiledPolicy& policy, schema::Day as_of,
+                        gwarchod::v1::Class clearance, Status& status) const {
+  escalation::add_outlook(facts_, policy, as_of, clearance, status);
+  for (auto& deadline : *status.mutable_deadlines()) {
+    deadline.set_provider(provider_);
+    deadline.set_provider_name(registered_.name());
+  }
+}
+
 BoardEntry Sheet::entry(const escalation::CompiledPolicy& policy, schema::Day as_of) const {
   Status status = escalation::status(facts_, policy, as_of);
   const escalation::Counts counts = escalation::counts(facts_, policy, as_of);
-  Embargoed embargoed = embargo_on(as_of);
+  escalation::Beside beside = escalation::beside(facts_, policy, as_of);
   BoardEntry entry{.row = registered_,
                    .decided_on = std::move(*status.mutable_decided_on()),
                    .version = version_,
                    .registration = registration_,
                    .rolls_on = counts.next_change};
   take_earlier(entry.rolls_on, schema::parse_day(status.next_change()));
-  take_earlier(entry.rolls_on, embargoed.next);
+  take_earlier(entry.rolls_on, beside.next_change);
   BoardRow& row = entry.row;
   row.set_provider(provider_);
   row.mutable_decided()->Swap(status.mutable_decided());
@@ -150,8 +132,9 @@ BoardEntry Sheet::entry(const escalation::CompiledPolicy& policy, schema::Day as
   row.set_needs_decision(status.needs_decision());
   row.set_next_change(status.next_change());
   row.set_concerns_90_days(counts.concerns_90_days);
-  row.set_overdue_count(counts.overdue);
-  row.set_embargo(std::move(embargoed.kind));
+  row.set_overdue_count(counts.overdue + beside.overdue);
+  if (beside.next_due) row.set_next_due(schema::to_string(*beside.next_due));
+  for (auto& flag : beside.flags) *row.add_flags() = std::move(flag);
   row.set_records_count(records_count_);
   row.set_last_record_on(last_record_on_);
   row.set_last_visit_on(last_visit_ ? schema::to_string(*last_visit_) : std::string{});

@@ -33,6 +33,9 @@ class Sheet {
   /// What the policy says on the day; a pure function of what was taken in.
   [[nodiscard]] gwarchod::v1::Status status(const escalation::CompiledPolicy& policy,
                                             schema::Day as_of) const;
+  /// Adds what the policy says besides the stage, for a reader of that clearance.
+  void add_outlook(const escalation::CompiledPolicy& policy, schema::Day as_of,
+                   gwarchod::v1::Class clearance, gwarchod::v1::Status& status) const;
   /// What the board holds of it on the day.
   [[nodiscard]] BoardEntry entry(const escalation::CompiledPolicy& policy, schema::Day as_of) const;
 
@@ -46,7 +49,7 @@ class Sheet {
 
   /// The number of the form that save() writes; it changes with every part's.
   static constexpr std::uint64_t kForm =
-      1 + 100 * escalation::kFactsForm + 10'000 * timeline::kLinksForm;
+      2 + 100 * escalation::kFactsForm + 10'000 * timeline::kLinksForm;
   void save(schema::PackedWriter& to) const;
   /// What save() wrote, by the same policy. Nothing when the bytes are not of that form.
   [[nodiscard]] static std::optional<Sheet> load(std::string provider, std::string_view bytes,
@@ -57,17 +60,6 @@ class Sheet {
     std::uint64_t position = 0;
     std::string row;  // what it says of the row of the board, serialized
   };
-  struct EmbargoSpan {
-    int kind = 0;
-    std::optional<schema::Day> starts;
-    std::optional<schema::Day> lifted;
-  };
-  /// What is in effect on a day, and the first later day on which that may differ.
-  struct Embargoed {
-    std::string kind;
-    std::optional<schema::Day> next;
-  };
-
   [[nodiscard]] bool struck(const std::string& id) const {
     return !links_.corrections.empty() && !timeline::corrected_by(links_, id).empty();
   }
@@ -75,11 +67,9 @@ class Sheet {
   void take_in_registration(const eventstore::StoredEvent& stored,
                             const gwarchod::v1::Event& event);
   void take_in_visit(const std::string& id, const gwarchod::v1::Envelope& envelope);
-  void take_in_embargo(const std::string& id, const gwarchod::v1::Event& event);
   /// Works out anew what stands, after a record was brought up to date or corrected.
   void read_registration();
   void read_visits();
-  [[nodiscard]] Embargoed embargo_on(schema::Day day) const;
   void save_parts(schema::PackedWriter& to) const;
   [[nodiscard]] bool load_parts(schema::PackedReader& from);
 
@@ -88,7 +78,6 @@ class Sheet {
   timeline::Links links_;
   Versions<Registration> registrations_;
   Versions<schema::Day> visits_;  // a visit counts on the day its first version gave
-  Versions<EmbargoSpan> embargoes_;
   std::uint32_t records_count_ = 0;
   std::string last_record_on_;
   std::uint64_t version_ = 0;

@@ -9,16 +9,6 @@ namespace {
 using schema::PackedReader;
 using schema::PackedWriter;
 
-void save_day(std::optional<schema::Day> day, PackedWriter& to) {
-  to.number(day ? 1 : 0);
-  if (day) to.difference(day->time_since_epoch().count());
-}
-
-std::optional<schema::Day> load_day(PackedReader& from) {
-  if (from.number() == 0) return std::nullopt;
-  return schema::Day{std::chrono::days{from.difference()}};
-}
-
 template <class T, class SaveValue>
 void save_versions(const Versions<T>& versions, PackedWriter& to, const SaveValue& save_value) {
   to.number(versions.all().size());
@@ -59,29 +49,16 @@ void Sheet::save_parts(PackedWriter& to) const {
   });
   save_versions(visits_, to,
                 [&](schema::Day day) { to.difference(day.time_since_epoch().count()); });
-  save_versions(embargoes_, to, [&](const EmbargoSpan& span) {
-    to.difference(span.kind);
-    save_day(span.starts, to);
-    save_day(span.lifted, to);
-  });
 }
 
 bool Sheet::load_parts(PackedReader& from) {
-  const bool read = load_versions(registrations_, from,
-                                  [&] {
-                                    const std::uint64_t position = from.number();
-                                    return Registration{position, std::string(from.text())};
-                                  }) &&
-                    load_versions(visits_, from, [&] {
-                      return schema::Day{std::chrono::days{from.difference()}};
-                    });
-  return read && load_versions(embargoes_, from, [&] {
-           EmbargoSpan span;
-           span.kind = static_cast<int>(from.difference());
-           span.starts = load_day(from);
-           span.lifted = load_day(from);
-           return span;
-         });
+  const auto load_registration = [&] {
+    const std::uint64_t position = from.number();
+    return Registration{position, std::string(from.text())};
+  };
+  const auto load_day = [&] { return schema::Day{std::chrono::days{from.difference()}}; };
+  return load_versions(registrations_, from, load_registration) &&
+         load_versions(visits_, from, load_day);
 }
 
 std::optional<Sheet> Sheet::load(std::string provider, std::string_view bytes,
@@ -106,7 +83,7 @@ std::optional<Sheet> Sheet::load(std::string provider, std::string_view bytes,
 std::size_t Sheet::bytes() const {
   constexpr std::size_t kVersionBytes = 100;  // with its id
   return sizeof(Sheet) + facts_.bytes() + timeline::bytes_of(links_) +
-         kVersionBytes * (visits_.all().size() + embargoes_.all().size()) +
+         kVersionBytes * visits_.all().size() +
          4 * kVersionBytes * registrations_.all().size();
 }
 

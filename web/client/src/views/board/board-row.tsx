@@ -99,8 +99,7 @@ function Flags({ row }: { readonly row: BoardRow }) {
   const { saying } = useApp()
   const { t } = saying
   const flags = [
-    ...(row.embargo === '' ? [] : [t('board.embargo')]),
-    ...(row.inCounty ? [] : [t('board.outOfCounty')]),
+    ...row.flags.map((flag) => flagWords(flag, saying)),
     ...(row.inUse ? [] : [t('board.notInUse')]),
   ]
   return flags.length === 0 ? null : <span class="board-row__flags">{flags.join(' · ')}</span>
