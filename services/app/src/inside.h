@@ -28,6 +28,7 @@ struct Standing {
   PolicyInForce policy;
   schema::Day as_of;
   std::shared_ptr<const Sheet> sheet;  // null: the one that the board holds
+  std::uint64_t known_at = 0;          // of a sheet
 };
 
 /// What the parts of Tracker share. Locks are taken in the order of the members; none is held while
@@ -106,6 +107,8 @@ struct Tracker::Inside {
   /// The status that was worked out with it, and what the policy says besides the stage.
   [[nodiscard]] gwarchod::v1::Status status_of(const Standing& standing,
                                                gwarchod::v1::Class clearance) const;
+  /// The watch there was on it, as the sheet stood.
+  void add_watch(const Standing& standing, gwarchod::v1::Status& status) const;
   [[nodiscard]] providers::Known known_of(const std::string& provider) const;
   [[nodiscard]] bool has_provider(const std::string& provider) const;
 

@@ -126,7 +126,8 @@ std::vector<SharedRow> Tracker::rows_changed_after(std::uint64_t position) const
   std::vector<SharedRow> changed;
   const std::shared_lock lock(inside_->views.mutex);
   for (const auto& [provider, entry] : inside_->views.entries) {
-    if (entry->row.changed_at() > position) changed.push_back(row_of(entry));
+    if (std::max(entry->row.changed_at(), entry->moved_at) > position)
+      changed.push_back(row_of(entry));
   }
   return changed;
 }

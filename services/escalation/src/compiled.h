@@ -82,6 +82,9 @@ enum class Blank : std::uint8_t {
   kRule,
   kHave,
   kNeed,
+  kOwner,
+  kServices,
+  kStage,
 };
 
 /// Words with places: each piece is text and the blank after it.
@@ -166,6 +169,7 @@ struct CompiledPolicy::Inside {
   std::map<std::uint32_t, gwarchod::v1::Text> themes;
   Template standing;
   NearTemplates near;
+  Template owner_watch;
 
   [[nodiscard]] std::size_t board() const { return static_cast<std::size_t>(policy.rules_size()); }
 };

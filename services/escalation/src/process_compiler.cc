@@ -50,6 +50,7 @@ class ProcessCompiler {
       add_clock(policy.clocks(i), std::nullopt, at);
     }
     for (int i = 0; i < policy.flags_size(); ++i) add_flag(i, place_.at("flags", i));
+    if (policy.has_owner_watch()) add_owner_watch(policy.owner_watch(), place_.at("owner_watch"));
     if (policy.has_near()) add_near(policy.near(), place_.at("near"));
     if (inside_.rules.size() > kLookoutsMax) {
       faults_.add(place_, "more than " + std::to_string(kLookoutsMax) + " things to look for");
@@ -69,6 +70,21 @@ class ProcessCompiler {
     for (int i = 0; i < all.size(); ++i) {
       compile_match(all[i], wanted, schema_, place.at(name, i), inside_, faults_);
     }
+  }
+
+  void add_owner_watch(const gwarchod::v1::OwnerWatch& watch, const Place& place) {
+    need_both(watch.name(), "the watch's name", place.at("name"), faults_);
+    inside_.owner_watch =
+        compile_words(watch.words(), {Blank::kOwner, Blank::kServices, Blank::kStage},
+                      place.at("words"), faults_);
+    const auto& stages = inside_.policy.stages();
+    const bool reached = std::any_of(stages.begin(), stages.end(), [&](const Stage& stage) {
+      return stage.level() >= watch.from_level();
+    });
+    if (watch.from_level() == 0)
+      faults_.add(place, "from_level is missing: every service would do");
+    if (!reached)
+      faults_.add(place.at("from_level"), "no stage is so high: this can never be raised");
   }
 
   void add_near(const gwarchod::v1::NearWords& near, const Place& place) {

@@ -17,7 +17,7 @@ using gwarchod::v1::Text;
 /// Dates told in one reason; of more, the latest.
 constexpr std::size_t kDatesMax = 5;
 
-constexpr std::array<std::pair<Blank, std::string_view>, 14> kBlanks{{
+constexpr std::array<std::pair<Blank, std::string_view>, 17> kBlanks{{
     {Blank::kCount, "count"},
     {Blank::kPeople, "people"},
     {Blank::kSources, "sources"},
@@ -32,6 +32,9 @@ constexpr std::array<std::pair<Blank, std::string_view>, 14> kBlanks{{
     {Blank::kRule, "rule"},
     {Blank::kHave, "have"},
     {Blank::kNeed, "need"},
+    {Blank::kOwner, "owner"},
+    {Blank::kServices, "services"},
+    {Blank::kStage, "stage"},
 }};
 
 Text both(const std::string& text) {
@@ -132,6 +135,9 @@ class Filling {
       case Blank::kRule:  // of what is near: see near.cc
       case Blank::kHave:
       case Blank::kNeed:
+      case Blank::kOwner:  // of a watch: see owner_watch.cc
+      case Blank::kServices:
+      case Blank::kStage:
         return {};
       case Blank::kCount:
         return number(rule_.kind == TestKind::kCount ? tally_.occurrences()

@@ -20,6 +20,8 @@ struct BoardEntry {
   std::uint64_t registration = 0;  // position of the ProviderRegistered that stands; 0: none
   /// Until that day it is the same if nothing is recorded; nothing: for ever.
   std::optional<schema::Day> rolls_on;
+  /// Position at which it was last shown for another reason than its own events; not kept.
+  std::uint64_t moved_at = 0;
 };
 using SharedEntry = std::shared_ptr<const BoardEntry>;
 using SharedRow = std::shared_ptr<const gwarchod::v1::BoardRow>;

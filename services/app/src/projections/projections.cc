@@ -111,7 +111,7 @@ void Projections::show() {
   const auto begun = std::chrono::steady_clock::now();
   shows_ = true;
   const Running& board = running_[kBoard];
-  const auto changed = board_->refresh(board.position);
+  const auto changed = with_watches(board_->refresh(board.position));
   show_board(changed);
   if (std::exchange(went_on_, false)) {
     Change change;
@@ -133,7 +133,7 @@ void Projections::take_in_day(schema::Day today) {
   const Running& board = running_[kBoard];
   if (board.waits) return build_if_policy_changed();
   board_->roll_to(today);
-  const auto changed = board_->refresh(board.position);
+  const auto changed = with_watches(board_->refresh(board.position));
   show_board(changed);
   Change change;
   change.position = board.position;
@@ -141,6 +141,12 @@ void Projections::take_in_day(schema::Day today) {
   for (const SharedEntry& entry : changed) change.rows.push_back(row_of(entry));
   tell(std::move(change));
   build_if_policy_changed();
+}
+
+std::vector<SharedEntry> Projections::with_watches(const std::vector<SharedEntry>& changed) {
+  return owners_->show(changed, running_[kBoard].position, [this](const std::string& provider) {
+    return board_->held_of(provider).entry;
+  });
 }
 
 void Projections::show_board(const std::vector<SharedEntry>& changed) {
@@ -158,12 +164,15 @@ void Projections::show_board(const std::vector<SharedEntry>& changed) {
 }
 
 void Projections::show_all() {
-  std::map<std::string, SharedEntry> entries;
-  std::vector<SharedEntry> changed;
+  owners_.emplace(board_->policy());
+  std::vector<SharedEntry> held_entries;
   for (const auto& [provider, held] : board_->held()) {
-    if (!held.entry) continue;
-    entries.emplace_hint(entries.end(), provider, held.entry);
-    unsaid_.insert(provider);
+    if (held.entry) held_entries.push_back(held.entry);
+  }
+  std::map<std::string, SharedEntry> entries;
+  for (SharedEntry& entry : with_watches(held_entries)) {
+    unsaid_.insert(entry->row.provider());
+    entries.emplace(entry->row.provider(), std::move(entry));
   }
   {
     const std::unique_lock lock(views_.mutex);

@@ -16,6 +16,7 @@
 #include "projections/board.h"
 #include "projections/board_build.h"
 #include "projections/checkpoint.h"
+#include "projections/owners.h"
 #include "projections/policies_projection.h"
 #include "projections/views.h"
 #include "schema/schema.h"
@@ -94,6 +95,8 @@ class Projections {
   void show();
   [[nodiscard]] std::chrono::steady_clock::duration until_due() const;
   void take_in_day(schema::Day today);
+  /// Those to be shown for them: with the watch on an owner's services, and the others it touches.
+  [[nodiscard]] std::vector<SharedEntry> with_watches(const std::vector<SharedEntry>& changed);
   void show_board(const std::vector<SharedEntry>& changed);
   void show_all();
   void show_states();
@@ -146,6 +149,7 @@ class Projections {
   bool went_on_ = false;                          // the board did, when something was
   std::chrono::steady_clock::time_point shown_at_;
   std::chrono::steady_clock::duration showing_took_{};
+  std::optional<Owners> owners_;  // of the board that is shown
   std::set<std::string> unsaid_;  // worked out since suggestions were last proposed
   Proposals proposals_;
   schema::Instant kept_at_;

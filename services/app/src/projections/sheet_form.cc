@@ -83,8 +83,7 @@ std::optional<Sheet> Sheet::load(std::string provider, std::string_view bytes,
 std::size_t Sheet::bytes() const {
   constexpr std::size_t kVersionBytes = 100;  // with its id
   return sizeof(Sheet) + facts_.bytes() + timeline::bytes_of(links_) +
-         kVersionBytes * visits_.all().size() +
-         4 * kVersionBytes * registrations_.all().size();
+         kVersionBytes * visits_.all().size() + 4 * kVersionBytes * registrations_.all().size();
 }
 
 }  // namespace app

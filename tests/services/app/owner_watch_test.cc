@@ -1,0 +1,99 @@
+#include <gtest/gtest.h>
+
+#include "services/app/support/authority.h"
+
+/// Concern about one service of an owner shows on its others, and goes when the concern does.
+namespace {
+
+using authority::Authority;
+using authority::day;
+using authority::decision;
+using authority::request_of;
+
+class OwnerWatch : public Authority {
+ protected:
+  void register_of(const std::string& id, const std::string& owner) {
+    auto request = authority::registration(id, "Name of " + id);
+    (*request.mutable_body()->mutable_fields())["ownerGroup"].set_string_value(owner);
+    tracker->register_provider(authority::officer(), request, {}, [](const auto& answer) {
+      ASSERT_TRUE(answer.has_value()) << answer.error().DebugString();
+    });
+    tracker->catch_up();
+  }
+  /// What the flag says; empty when there is none.
+  static std::string watch_in(const auto& flags) {
+    for (const auto& flag : flags) {
+      if (flag.flag() == "owner-watch") return flag.says().en();
+    }
+    return {};
+  }
+  std::string watch(const std::string& provider) const { return watch_in(row(provider).flags()); }
+};
+
+TEST_F(OwnerWatch, FallsOnTheOtherServicesOfAnOwner) {
+  register_of("rose-court", "Acme Care");
+  register_of("elm-house", "Acme Care");
+  register_of("oak-lodge", "Another");
+  EXPECT_EQ(watch("elm-house"), "");
+  must_record("rose-court", decision("2026-05-01", "escalating"));
+  tracker->catch_up();
+  EXPECT_EQ(watch("elm-house"),
+            "Name of rose-court, of the same owner, Acme Care: 3 Escalating concerns");
+  EXPECT_EQ(watch("rose-court"), "") << "not on itself";
+  EXPECT_EQ(watch("oak-lodge"), "");
+}
+
+TEST_F(OwnerWatch, FallsOnAServiceRegisteredLater) {
+  register_of("rose-court", "Acme Care");
+  must_record("rose-court", decision("2026-05-01", "escalating"));
+  register_of("elm-house", "Acme Care");
+  EXPECT_NE(watch("elm-house"), "");
+}
+
+TEST_F(OwnerWatch, EndsWithTheStage) {
+  register_of("rose-court", "Acme Care");
+  register_of("elm-house", "Acme Care");
+  const std::string id = must_record("rose-court", decision("2026-05-01", "escalating"));
+  tracker->catch_up();
+  must_record(
+      "rose-court",
+      request_of("Correction", "2026-05-01",
+                 R"({"reason":"WRONG_PROVIDER","authorisedBy":"M","corrects":")" + id + "\"}"));
+  tracker->catch_up();
+  EXPECT_EQ(watch("elm-house"), "");
+}
+
+TEST_F(OwnerWatch, IsThereAfterARestart) {
+  register_of("rose-court", "Acme Care");
+  register_of("elm-house", "Acme Care");
+  must_record("rose-court", decision("2026-05-01", "escalating"));
+  tracker->catch_up();
+  restart();
+  EXPECT_NE(watch("elm-house"), "");
+}
+
+TEST_F(OwnerWatch, IsSentToADashboardThatComesBack) {
+  register_of("rose-court", "Acme Care");
+  register_of("elm-house", "Acme Care");
+  const std::uint64_t seen = tracker->position();
+  must_record("rose-court", decision("2026-05-01", "escalating"));
+  tracker->catch_up();
+  std::vector<std::string> moved;
+  for (const auto& row : tracker->rows_changed_after(seen)) moved.push_back(row->provider());
+  EXPECT_EQ(moved, (std::vector<std::string>{"elm-house", "rose-court"}));
+}
+
+TEST_F(OwnerWatch, IsOnAStatusOfAnEarlierDayAsItWasThen) {
+  register_of("rose-court", "Acme Care");
+  register_of("elm-house", "Acme Care");
+  must_record("rose-court", decision("2026-05-01", "escalating"));
+  tracker->catch_up();
+  const auto flags_on = [&](const std::string& on) {
+    const auto status = tracker->status(authority::officer(), "elm-house", {.as_of = day(on)});
+    return watch_in(status->flags());
+  };
+  EXPECT_NE(flags_on("2026-05-01"), "");
+  EXPECT_EQ(flags_on("2026-04-30"), "");
+}
+
+}  // namespace
