@@ -28,17 +28,33 @@ void check_clocks(const Stage& stage, const Place& place, Faults& faults) {
   }
 }
 
+const Stage* find_stage(const Policy& policy, const std::string& id) {
+  const auto at = std::find_if(policy.stages().begin(), policy.stages().end(),
+                               [&](const Stage& stage) { return stage.id() == id; });
+  return at == policy.stages().end() ? nullptr : &*at;
+}
+
+/// Whether following each stage's relapse leads from this one back to it.
+bool leads_back(const Policy& policy, const Stage& stage) {
+  const Stage* at = &stage;
+  for (int steps = 0; steps < policy.stages_size(); ++steps) {
+    at = at->has_relapse() ? find_stage(policy, at->relapse().to_stage()) : nullptr;
+    if (at == nullptr) return false;
+    if (at == &stage) return true;
+  }
+  return false;
+}
+
 void check_relapse(const Policy& policy, const Stage& stage, const Place& place, Faults& faults) {
   if (!stage.has_relapse()) return;
-  const Place at = place.at("relapse");
-  const auto to = std::find_if(policy.stages().begin(), policy.stages().end(), [&](const Stage& s) {
-    return s.id() == stage.relapse().to_stage();
-  });
-  if (to == policy.stages().end()) {
-    faults.add(at.at("to_stage"), "there is no stage \"" + stage.relapse().to_stage() + "\"");
+  const Place at = place.at("relapse").at("to_stage");
+  const Stage* to = find_stage(policy, stage.relapse().to_stage());
+  if (to == nullptr) {
+    faults.add(at, "there is no stage \"" + stage.relapse().to_stage() + "\"");
+  } else if (leads_back(policy, stage)) {
+    faults.add(at, "a relapse that leads back to \"" + stage.id() + "\" itself: a cycle");
   } else if (to->off_ladder()) {
-    faults.add(at.at("to_stage"),
-               "\"" + to->id() + "\" is off the ladder: it is reached by decision only");
+    faults.add(at, "\"" + to->id() + "\" is off the ladder: it is reached by decision only");
   }
 }
 

@@ -85,6 +85,8 @@ void regroup(Facts::Inside& facts, const CompiledPolicy::Inside& policy) {
   for (const auto& [first, moved] : facts.regrouped.records) {
     if (!was.records.contains(first)) restate_if_other(first);
   }
+  // Any window may count fewer or more occurrences now.
+  for (Track& track : facts.tracks) ++track.changes;
 }
 
 }  // namespace escalation

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "compiled.h"
+#include "decided.h"
 #include "facts.h"
 #include "findings.h"
 
@@ -24,31 +25,6 @@ struct Watch {
     return std::tie(rule, part, group) == std::tie(track.rule, track.part, track.group);
   }
 };
-
-/// The last decision in effect on the day, and when the next takes effect.
-struct InEffect {
-  std::uint32_t version = kNone;
-  DayNumber next = kNever;
-};
-
-InEffect in_effect(const Facts::Inside& facts, DayNumber day) {
-  const auto later =
-      std::upper_bound(facts.decisions.begin(), facts.decisions.end(), day,
-                       [](DayNumber d, const Decided& one) { return d < one.effective; });
-  InEffect found;
-  if (later != facts.decisions.begin()) found.version = (later - 1)->version;
-  if (later != facts.decisions.end()) found.next = later->effective;
-  return found;
-}
-
-std::span<const Entry> ends_of(const Facts::Inside& facts, std::uint16_t rule) {
-  const auto at = std::lower_bound(
-      facts.tracks.begin(), facts.tracks.end(), rule, [](const Track& track, std::uint16_t wanted) {
-        return track.rule < wanted || (track.rule == wanted && track.part != Part::kEnd);
-      });
-  if (at == facts.tracks.end() || at->rule != rule) return {};
-  return at->entries;
-}
 
 /// The stage a rule suggests, as its number; higher while a stage with a relapse is decided.
 std::size_t stage_suggested(const CompiledPolicy::Inside& policy, const CompiledRule& rule,
@@ -99,7 +75,7 @@ struct Sweep::Inside {
       return false;
     }
     const Telling found =
-        telling(facts.inside(), rule, track, ends_of(facts.inside(), track.rule), day);
+        telling(facts.inside(), rule, track, noted(facts.inside(), track.rule, Part::kEnd), day);
     watch.next = found.next;
     return std::exchange(watch.tells, found.tells) != found.tells;
   }
@@ -119,9 +95,10 @@ struct Sweep::Inside {
       next = std::min(next, watch.next);
     }
     if (!facts.inside().decisions.empty() || decided != kNone) {
-      const InEffect decision = in_effect(facts.inside(), day);
-      next = std::min(next, decision.next);
-      if (std::exchange(decided, decision.version) != decision.version) changed = true;
+      const Decisions decisions = decisions_on(facts.inside(), day);
+      const std::uint32_t version = decisions.known.decided.version;
+      next = std::min(next, decisions.next);
+      if (std::exchange(decided, version) != version) changed = true;
     }
     if (changed) tell(position);
   }
@@ -188,6 +165,18 @@ std::vector<Turn> Sweep::finish(Day last) {
 }
 
 const Facts& Sweep::facts() const { return inside_->facts; }
+
+std::vector<StageTaken> decisions(const Facts& facts) {
+  const Facts::Inside& inside = facts.inside();
+  std::vector<StageTaken> taken;
+  for (const Decided& decided : inside.decisions) {
+    const Version& version = inside.versions[decided.version];
+    taken.push_back({.day = day_of(decided.taken),
+                     .stage = std::string(inside.stages.text(version.stage)),
+                     .position = version.position});
+  }
+  return taken;
+}
 
 std::vector<Turn> sweep(const CompiledPolicy& policy, std::span<const Learned> history, Day last) {
   Sweep sweep(policy);

@@ -110,7 +110,25 @@ TEST(AStage, HasClocksNoticesAndAWayBackThatMeanSomething) {
   expect_fault(at, at + "notices { whom { en: 'x' } } ", 8, "Welsh is missing");
   expect_fault(at, at + "exit_tests { cy: 'x' } ", 8, "English is missing");
   expect_fault(at, at + "relapse { to_stage: 'nowhere' } ", 8, "no stage \"nowhere\"");
-  expect_fault(at, at + "relapse { to_stage: 'after' } ", 8, "off the ladder");
+  expect_fault(at, at + "relapse { to_stage: 'after' } ", 8, "leads back to \"after\" itself");
+  const std::string high = "stages { id: \"high\" level: 1 ";
+  expect_fault(high, high + "relapse { to_stage: 'after' } ", 7, "off the ladder");
+  expect_fault(high, high + "relapse { to_stage: 'high' } ", 7, "leads back to \"high\" itself");
+}
+
+TEST(ARelapse, ThatLeadsBackByAnotherStageIsACycle) {
+  std::string text = kSound;
+  for (const auto& [stage, to] :
+       {std::pair{"\"low\" level: 0 ", "high"}, std::pair{"\"high\" level: 1 ", "low"}}) {
+    const std::string begin = stage;
+    text.insert(text.find(begin) + begin.size(),
+                std::string("relapse { to_stage: '") + to + "' } ");
+  }
+  const auto faults = faults_of(text);
+  ASSERT_EQ(faults.size(), 2U) << lines_of(faults);
+  EXPECT_EQ(faults[0].line, 6);
+  EXPECT_THAT(faults[0].what, HasSubstr("leads back to \"low\" itself: a cycle"));
+  EXPECT_EQ(faults[1].line, 7);
 }
 
 TEST(ARule, NeedsAnIdOfItsOwnAndAStageToSuggest) {

@@ -4,6 +4,7 @@
 #include <memory>
 #include <optional>
 #include <span>
+#include <string>
 #include <vector>
 
 #include "escalation/learned.h"
@@ -53,5 +54,14 @@ class Sweep {
 /// `last` is left out.
 [[nodiscard]] std::vector<Turn> sweep(const CompiledPolicy& policy,
                                       std::span<const Learned> history, Day last);
+
+/// A decision on the stage.
+struct StageTaken {
+  Day day;  // of the meeting
+  std::string stage;
+  std::uint64_t position = 0;
+};
+/// Those that stand, in the order in which they take effect.
+[[nodiscard]] std::vector<StageTaken> decisions(const Facts& facts);
 
 }  // namespace escalation
