@@ -59,6 +59,9 @@ struct KindPlan {
   bool is_correction = false;
   bool merges = false, splits = false;                // occurrences
   schema::FieldPath to_stage, effective, review_due;  // of a decision
+  std::optional<schema::FieldPath> evidence;          // of a decision: records
+  std::optional<schema::FieldPath> exit_tests;        // of one: messages, in each
+  schema::FieldPath exit_evidence;                    // a record
   schema::FieldPath corrects;                         // of a correction
   schema::FieldPath grouped;  // of a merge or a split: the records it is about
   std::vector<schema::FieldPath> people;

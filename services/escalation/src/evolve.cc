@@ -98,6 +98,30 @@ Version read(Facts::Inside& facts, const CompiledPolicy::Inside& policy, const K
   return version;
 }
 
+void note_evidence(Facts::Inside& facts, const KindPlan& plan, const Event& event,
+                   std::uint32_t number) {
+  Evidence evidence{.version = number};
+  const auto cite = [&](std::string_view id) {
+    if (!id.empty()) evidence.cited.push_back(facts.cited.add(id));
+  };
+  if (plan.evidence) {
+    for (const std::string_view id : schema::read_elements(event.body(), *plan.evidence)) cite(id);
+  }
+  if (plan.exit_tests) {
+    for (const std::string_view test : schema::read_elements(event.body(), *plan.exit_tests)) {
+      cite(schema::read_text(test, plan.exit_evidence).value_or(std::string_view{}));
+    }
+  }
+  if (!evidence.cited.empty()) facts.evidence.push_back(std::move(evidence));
+}
+
+void note_cited_correction(Facts::Inside& facts, const KindPlan& plan, const Event& event,
+                           std::uint32_t number) {
+  const auto corrects = schema::read_text(event.body(), plan.corrects);
+  const auto cited = corrects ? facts.cited.find(*corrects) : std::nullopt;
+  if (cited) facts.cited_corrections.push_back({.version = number, .cited = *cited});
+}
+
 /// Puts the version at the end of its record's chain; its own, when it updates nothing we know of.
 void join(Facts::Inside& facts, Version& version, std::uint32_t number, std::string_view updates) {
   version.first = number;
@@ -131,6 +155,10 @@ void evolve(Facts& facts, const CompiledPolicy& policy, const ProviderEvent& eve
   const std::uint32_t number = inside.ids.add(event.id);
   join(inside, version, number, event.event->envelope().updates());
   inside.versions.push_back(version);
+  if (plan->second.is_decision) note_evidence(inside, plan->second, *event.event, number);
+  if (version.is_correction && version.target == kNone) {
+    note_cited_correction(inside, plan->second, *event.event, number);
+  }
   if (plan->second.merges || plan->second.splits) {
     inside.groupings.push_back(grouping_of(inside, plan->second, event, number));
   }

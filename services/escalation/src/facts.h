@@ -109,6 +109,18 @@ struct Regrouped {
   [[nodiscard]] Moved moved(std::uint32_t first) const;
 };
 
+/// The records that a decision named: numbers of Facts::Inside::cited, known here or not.
+struct Evidence {
+  std::uint32_t version = kNone;
+  std::vector<std::uint32_t> cited;
+};
+
+/// A correction of a record that no rule looks at, but that a decision named.
+struct CitedCorrection {
+  std::uint32_t version = kNone;
+  std::uint32_t cited = kNone;
+};
+
 struct Facts::Inside {
   std::uint64_t position = 0;
   std::vector<Version> versions;  // in the order of the stream, so a later one has a greater number
@@ -118,8 +130,10 @@ struct Facts::Inside {
   std::vector<Decided> decisions;   // ordered by effective day
   std::vector<Grouping> groupings;  // in the order of the stream; most providers have none
   Regrouped regrouped;
+  std::vector<Evidence> evidence;  // in the order of the stream, as the next
+  std::vector<CitedCorrection> cited_corrections;
   Names ids;  // number = version
-  Names occurrences, persons, groups, stages, sources, accounts;
+  Names occurrences, persons, groups, stages, sources, accounts, cited;
 
   /// The occurrence that a version counts as a report of; kNone: one of its own.
   [[nodiscard]] std::uint32_t occurrence_of(const Version& version) const {

@@ -178,7 +178,30 @@ bool hangs_together(const Facts::Inside& facts, const CompiledPolicy::Inside& po
       if (record >= grouping.version) return false;
     }
   }
+  for (const Evidence& evidence : facts.evidence) {
+    if (evidence.version >= facts.versions.size()) return false;
+    for (const std::uint32_t cited : evidence.cited) {
+      if (cited >= facts.cited.size()) return false;
+    }
+  }
+  for (const CitedCorrection& one : facts.cited_corrections) {
+    if (one.version >= facts.versions.size() || one.cited >= facts.cited.size()) return false;
+  }
   return facts.ids.size() == facts.versions.size();
+}
+
+void save(const Evidence& evidence, PackedWriter& to) {
+  to.number(evidence.version);
+  to.number(evidence.cited.size());
+  for (const std::uint32_t cited : evidence.cited) to.number(cited);
+}
+
+Evidence load_evidence(PackedReader& from) {
+  Evidence evidence{.version = from.number_as<std::uint32_t>()};
+  for (std::size_t left = from.count(); left > 0; --left) {
+    evidence.cited.push_back(from.number_as<std::uint32_t>());
+  }
+  return evidence;
 }
 
 void save(const Grouping& grouping, PackedWriter& to) {
@@ -206,7 +229,7 @@ void save(const Facts& facts, schema::PackedWriter& to) {
   const Facts::Inside& inside = facts.inside();
   to.number(inside.position);
   for (const Names* names : {&inside.ids, &inside.occurrences, &inside.persons, &inside.groups,
-                             &inside.stages, &inside.sources, &inside.accounts}) {
+                             &inside.stages, &inside.sources, &inside.accounts, &inside.cited}) {
     names->save(to);
   }
   to.number(inside.versions.size());
@@ -215,6 +238,13 @@ void save(const Facts& facts, schema::PackedWriter& to) {
   }
   to.number(inside.groupings.size());
   for (const Grouping& grouping : inside.groupings) save(grouping, to);
+  to.number(inside.evidence.size());
+  for (const Evidence& evidence : inside.evidence) save(evidence, to);
+  to.number(inside.cited_corrections.size());
+  for (const CitedCorrection& one : inside.cited_corrections) {
+    to.number(one.version);
+    to.number(one.cited);
+  }
 }
 
 std::optional<Facts> load(schema::PackedReader& from, const CompiledPolicy& policy) {
@@ -222,7 +252,7 @@ std::optional<Facts> load(schema::PackedReader& from, const CompiledPolicy& poli
   Facts::Inside& inside = facts.inside();
   inside.position = from.number();
   for (Names* names : {&inside.ids, &inside.occurrences, &inside.persons, &inside.groups,
-                       &inside.stages, &inside.sources, &inside.accounts}) {
+                       &inside.stages, &inside.sources, &inside.accounts, &inside.cited}) {
     if (!names->load(from)) return std::nullopt;
   }
   const std::size_t count = from.count();
@@ -232,6 +262,13 @@ std::optional<Facts> load(schema::PackedReader& from, const CompiledPolicy& poli
   }
   for (std::size_t left = from.count(); left > 0 && from.is_good(); --left) {
     inside.groupings.push_back(load_grouping(from));
+  }
+  for (std::size_t left = from.count(); left > 0 && from.is_good(); --left) {
+    inside.evidence.push_back(load_evidence(from));
+  }
+  for (std::size_t left = from.count(); left > 0 && from.is_good(); --left) {
+    const auto version = from.number_as<std::uint32_t>();
+    inside.cited_corrections.push_back({version, from.number_as<std::uint32_t>()});
   }
   if (!from.is_good() || !hangs_together(inside, policy.inside())) return std::nullopt;
   for (std::uint32_t number = 0; number < count; ++number) {
@@ -253,11 +290,14 @@ std::size_t Facts::bytes() const {
   }
   for (const Names* names :
        {&inside_->ids, &inside_->occurrences, &inside_->persons, &inside_->groups, &inside_->stages,
-        &inside_->sources, &inside_->accounts}) {
+        &inside_->sources, &inside_->accounts, &inside_->cited}) {
     bytes += names->bytes();
   }
   constexpr std::size_t kGroupingBytes = 200;  // with what it makes of the occurrences
   bytes += kGroupingBytes * inside_->groupings.capacity();
+  constexpr std::size_t kEvidenceBytes = 64;
+  bytes += kEvidenceBytes * inside_->evidence.capacity() +
+           sizeof(CitedCorrection) * inside_->cited_corrections.capacity();
   return bytes;
 }
 

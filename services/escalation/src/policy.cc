@@ -47,6 +47,9 @@ void add_behaviour(const schema::Schema& schema, CompiledPolicy::Inside& inside)
     plan.to_stage = *schema::compile_path(*kind->message, "to_stage");
     plan.effective = *schema::compile_path(*kind->message, "effective");
     plan.review_due = *schema::compile_path(*kind->message, "review_due");
+    if (auto path = schema::compile_path(*kind->message, "evidence")) plan.evidence = *path;
+    plan.exit_tests = *schema::compile_path(*kind->message, "exit_tests");
+    plan.exit_evidence = *schema::compile_path(*plan.exit_tests->leaf->message_type(), "evidence");
   }
   if (const schema::Kind* correction = schema.find("Correction")) {
     KindPlan& plan = inside.kinds[correction->name];

@@ -1,6 +1,8 @@
 #include "services/escalation/support/occurrences.h"
 
-#include <gtest/gtest.h>
+#include "escalation/occurrences.h"
+
+#include <gmock/gmock.h>
 
 #include "services/escalation/support/history.h"
 
@@ -123,6 +125,22 @@ TEST(AReportSplitOff, IsNewToADecisionTakenWhileItCountedWithAnother) {
   std::vector<Record> split = decided;
   split.push_back(split_of("e2"));
   given(split).on("2026-05-01").suggests("enhanced").needs_a_decision();
+}
+
+TEST(ReportsOfTheSameOccurrence, AreThoseThatCountWithIt) {
+  History history(default_policy());
+  for (const Record& record :
+       {complaint("2026-03-12").of("o1"), complaint("2026-03-13").of("o1"), complaint("2026-03-14"),
+        complaint("2026-03-15"), complaint("2026-03-14").updating("e3"), merge_of({"e2", "e3"}),
+        split_of("e1")}) {
+    history.add(record);
+  }
+  using testing::ElementsAre;
+  EXPECT_THAT(escalation::reports_of_same(history.facts(), "e2"), ElementsAre("e2", "e5"));
+  EXPECT_THAT(escalation::reports_of_same(history.facts(), "e3"), ElementsAre("e2", "e5"));
+  EXPECT_THAT(escalation::reports_of_same(history.facts(), "e1"), testing::IsEmpty());
+  EXPECT_THAT(escalation::reports_of_same(history.facts(), "e4"), testing::IsEmpty());
+  EXPECT_THAT(escalation::reports_of_same(history.facts(), "e99"), testing::IsEmpty());
 }
 
 TEST(ASplitCorrected, CountsTheReportsTogetherAgain) {

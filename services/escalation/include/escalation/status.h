@@ -79,7 +79,7 @@ struct Counts {
 
 /// The number of the form that save() writes. Facts of another, or of another policy, are folded
 /// anew from the events.
-inline constexpr std::uint64_t kFactsForm = 3;
+inline constexpr std::uint64_t kFactsForm = 4;
 void save(const Facts& facts, schema::PackedWriter& to);
 /// What save() wrote, by the policy they were folded by: fold, save, load, fold on is the same as
 /// folding on. Nothing when the bytes are not of that form.
