@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "schema/show.h"
+#include "timeline/known.h"
 #include "timeline/timeline.h"
 
 namespace timeline {
@@ -58,6 +59,43 @@ void add_envelope(const gwarchod::v1::Event& event, Class clearance, TimelineIte
   }
 }
 
+void append(gwarchod::v1::Text& words, const gwarchod::v1::Text& more) {
+  words.mutable_en()->append(more.en());
+  words.mutable_cy()->append(more.cy());
+}
+
+// Who knew, and since when, whatever the record itself says of it.
+void add_knowledge(const Entry& entry, TimelineItem& item) {
+  if (item.system()) return;
+  const auto recorded = schema::uk_day(entry.recorded);
+  ShownField shown;
+  shown.set_field("knownSince");
+  shown.set_class_(gwarchod::v1::P1);
+  shown.mutable_label()->set_en("Who knew, and since when");
+  shown.mutable_label()->set_cy("Pwy oedd yn gwybod, ac ers pryd");
+  gwarchod::v1::Text& words = *shown.mutable_value();
+  const auto tell = [&](const gwarchod::v1::Text& who, schema::Day since) {
+    words.mutable_en()->append(words.en().empty() ? "" : "; ");
+    words.mutable_cy()->append(words.cy().empty() ? "" : "; ");
+    append(words, who);
+    words.mutable_en()->append(", since ");
+    words.mutable_cy()->append(", ers ");
+    append(words, schema::day_in_words(since));
+  };
+  if (is_known_to_all(entry.event)) {
+    gwarchod::v1::Text all;
+    all.set_en("Every agency");
+    all.set_cy("Pob asiantaeth");
+    const auto since = known_since(entry.event, recorded, gwarchod::v1::AGENCY_UNSPECIFIED);
+    tell(all, since.value_or(recorded));
+  }
+  for (const gwarchod::v1::KnownTo& known : known_by(entry.event, recorded)) {
+    tell(label_of(*gwarchod::v1::Agency_descriptor(), known.agency()).text(),
+         schema::parse_day(known.since()).value_or(recorded));
+  }
+  if (!words.en().empty()) *item.add_fields() = std::move(shown);
+}
+
 void add_body(const gwarchod::v1::Event& event, const schema::Kind& kind,
               const schema::Schema& schema, Class clearance, TimelineItem& item) {
   item.mutable_kind_name()->set_en(kind.options->en());
@@ -95,6 +133,7 @@ TimelineItem item(const Entry& entry, const Links& links, const schema::Schema& 
     item.mutable_kind_name()->set_cy(entry.event.kind());
   }
   add_envelope(entry.event, clearance, item);
+  add_knowledge(entry, item);
   const auto updated = links.updated_by.find(entry.id);
   if (updated != links.updated_by.end()) item.set_updated_by(updated->second);
   item.set_corrected_by(corrected_by(links, entry.id));

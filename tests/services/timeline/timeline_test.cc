@@ -95,6 +95,21 @@ TEST_F(ATimelineItem, WithholdsWhatIsAboveTheReader) {
   EXPECT_EQ(item.DebugString().find("person-17"), std::string::npos);
 }
 
+TEST_F(ATimelineItem, TellsWhoKnewAndSinceWhen) {
+  Entry entry = complaint("e1");
+  KnownTo& known = *entry.event.mutable_envelope()->add_known_to();
+  known.set_agency(HEALTH_BOARD);
+  known.set_since("2023-10-02");
+  const TimelineItem told = timeline::item(entry, links, schema, P1);
+  ASSERT_NE(find(told, "knownSince"), nullptr);
+  EXPECT_EQ(find(told, "knownSince")->value().en(),
+            "Local Health Board, since 2 October 2023; Police, since 14 November 2023");
+  EXPECT_EQ(find(told, "knownSince")->value().cy(),
+            "Bwrdd Iechyd Lleol, ers 2 Hydref 2023; Heddlu, ers 14 Tachwedd 2023");
+  const TimelineItem all = timeline::item(correction("e2", "e1"), links, schema, P1);
+  EXPECT_EQ(find(all, "knownSince")->value().en(), "Every agency, since 14 November 2023");
+}
+
 TEST_F(ATimelineItem, DoesNotRepeatAmongItsFieldsWhatItHasAPlaceFor) {
   const TimelineItem item = timeline::item(complaint("e1"), links, schema, P3);
   EXPECT_EQ(find(item, "envelope.themes"), nullptr);
