@@ -43,6 +43,7 @@ struct CommandLine {
   std::string authority = "Synthetic authority";
   std::string provider;
   app::AsOf as_of;
+  app::DeadlinesCommand deadlines;
   std::string format = "text";
   std::string file;
   std::function<int(const app::Terminal&)> run;
@@ -69,6 +70,14 @@ void runs(CLI::App& command, CommandLine& line, int (*run)(const app::Terminal&,
     line.run = [&line, run, wanted](const app::Terminal& terminal) {
       return run(terminal, line.*wanted);
     };
+  });
+}
+
+/// The same, of more than one thing wanted.
+void runs(CLI::App& command, CommandLine& line,
+          int (*run)(const app::Terminal&, const CommandLine&)) {
+  command.callback([&line, run] {
+    line.run = [&line, run](const app::Terminal& terminal) { return run(terminal, line); };
   });
 }
 
@@ -130,10 +139,8 @@ void add_attachments(CLI::App& program, CommandLine& line) {
   CLI::App* give = add_command(program, "attachment", "Write out the file of a record", line);
   give->add_option("event", line.event, "The id of the record")->required();
   give->add_option("--out", line.file, "Where to (default: under its title; - standard output)");
-  give->callback([&line] {
-    line.run = [&line](const app::Terminal& terminal) {
-      return app::give_attachment(terminal, line.event, line.file);
-    };
+  runs(*give, line, [](const app::Terminal& terminal, const CommandLine& wanted) {
+    return app::give_attachment(terminal, wanted.event, wanted.file);
   });
 }
 
@@ -157,10 +164,8 @@ void add_reading(CLI::App& program, CommandLine& line) {
   CLI::App* status = add_command(program, "status", "The stage of each provider, and why", line);
   status->add_option("--provider", line.provider, "One provider only, with every reason");
   add_as_of(status);
-  status->callback([&line] {
-    line.run = [&line](const app::Terminal& terminal) {
-      return app::show_status(terminal, line.provider, line.as_of);
-    };
+  runs(*status, line, [](const app::Terminal& terminal, const CommandLine& wanted) {
+    return app::show_status(terminal, wanted.provider, wanted.as_of);
   });
   CLI::App* timeline = add_command(program, "timeline", "What is recorded of one provider", line);
   timeline->add_option("provider", line.provider, "The provider's id")->required();
@@ -173,6 +178,14 @@ void add_reading(CLI::App& program, CommandLine& line) {
       return app::show_timeline(terminal, line.provider, line.as_of);
     };
   });
+  CLI::App* due = add_command(program, "deadlines", "What is due and overdue", line);
+  due->add_option("--provider", line.deadlines.provider, "Of this provider only");
+  due->add_option("--agency", line.deadlines.agency, "Of this agency only (COUNCIL_CONTRACTS)");
+  due->add_option("--account", line.deadlines.account, "Of what this account recorded only");
+  due->add_option("--as-of", line.deadlines.as_of, "As it stood on this day (2026-03-12)");
+  due->add_flag("--overdue", line.deadlines.overdue, "Only what is overdue");
+  due->add_flag("--ics", line.deadlines.calendar, "Print a calendar (iCalendar)");
+  runs(*due, line, app::show_deadlines, &CommandLine::deadlines);
   CLI::App* rebuild =
       add_command(program, "rebuild",
                   "Build the board, accounts and policies anew from the log; compare", line);
@@ -245,10 +258,8 @@ void add_policy(CLI::App& program, CommandLine& line) {
   });
   CLI::App* check = add_command(*policy, "check", "Tell every fault of a policy file", line);
   check->add_option("file", line.file, "The policy, in protobuf text form")->required();
-  check->callback([&line] {
-    line.run = [&line](const app::Terminal& terminal) {
-      return app::check_policy(terminal, line.file);
-    };
+  runs(*check, line, [](const app::Terminal& terminal, const CommandLine& wanted) {
+    return app::check_policy(terminal, wanted.file);
   });
 }
 
@@ -285,18 +296,14 @@ void add_keys(CLI::App& program, CommandLine& line) {
   keys->require_subcommand(1);
   CLI::App* make = keys->add_subcommand("make", "Make a master key in a new file");
   make->add_option("file", line.file, "The file; keep it apart from the data")->required();
-  make->callback([&line] {
-    line.run = [&line](const app::Terminal& terminal) {
-      return app::make_keys(terminal, line.file);
-    };
+  runs(*make, line, [](const app::Terminal& terminal, const CommandLine& wanted) {
+    return app::make_keys(terminal, wanted.file);
   });
   CLI::App* rotate =
       add_command(*keys, "rotate", "Wrap every key anew by another master key", line);
   rotate->add_option("--new", line.file, "File of the new master key")->required();
-  rotate->callback([&line] {
-    line.run = [&line](const app::Terminal& terminal) {
-      return app::rotate_keys(terminal, line.file);
-    };
+  runs(*rotate, line, [](const app::Terminal& terminal, const CommandLine& wanted) {
+    return app::rotate_keys(terminal, wanted.file);
   });
   CLI::App* erase = add_command(program, "erase",
                                 "Destroy a person's key: their details can be read no more", line);
@@ -320,10 +327,8 @@ void add_simulate(CLI::App& program, CommandLine& line) {
       ->check(CLI::Range(1U, 20'000U));
   command->add_option("--authority", line.authority, "Its name");
   command->add_flag("--demo", wanted.demonstration, "The demonstration of serve --demo");
-  command->callback([&line] {
-    line.run = [&line](const app::Terminal& terminal) {
-      return app::simulate_authority(terminal, line.simulation, line.authority);
-    };
+  runs(*command, line, [](const app::Terminal& terminal, const CommandLine& wanted) {
+    return app::simulate_authority(terminal, wanted.simulation, wanted.authority);
   });
 }
 

@@ -115,6 +115,15 @@ Decision decide(const Directory& directory, const SignInByLink& command, Instant
   return Events{set, signed_in(command.token_sha256, now, true)};
 }
 
+Decision decide(const Directory& directory, const MakeCalendarLink& command) {
+  const Account* account = find(directory, command.account);
+  if (account == nullptr) return Rejection::kUnknownAccount;
+  if (account->disabled) return Rejection::kDisabled;
+  gwarchod::v1::CalendarLinkMade made;
+  made.set_token_sha256(command.token_sha256);
+  return Events{made};
+}
+
 Decision decide(const Directory& directory, const SignOut& command) {
   if (!directory.sessions.contains(command.token_sha256)) return Events{};
   SignedOut signed_out;

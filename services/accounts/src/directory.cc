@@ -49,6 +49,9 @@ struct Evolve {
     directory.sessions[signed_in.token_sha256()] = {account.id,
                                                     from_unix_ms(signed_in.expires_unix_ms())};
   }
+  void operator()(const gwarchod::v1::CalendarLinkMade& made) const {
+    account.calendar_sha256 = made.token_sha256();
+  }
   void operator()(const gwarchod::v1::SignedOut& signed_out) const {
     directory.sessions.erase(signed_out.token_sha256());
   }
@@ -63,6 +66,7 @@ std::optional<AccountEvent> parse(std::string_view kind, const std::string& body
   if (kind == "SignInLinkMade") return parse_as<gwarchod::v1::SignInLinkMade>(body);
   if (kind == "SignedIn") return parse_as<gwarchod::v1::SignedIn>(body);
   if (kind == "SignedOut") return parse_as<gwarchod::v1::SignedOut>(body);
+  if (kind == "CalendarLinkMade") return parse_as<gwarchod::v1::CalendarLinkMade>(body);
   return std::nullopt;
 }
 
@@ -100,6 +104,14 @@ const Account* account_of_link(const Directory& directory, std::string_view toke
   for (const auto& [id, account] : directory.accounts) {
     const bool usable = !account.disabled && account.link_expires > now;
     if (usable && account.link_sha256 == token_sha256) return &account;
+  }
+  return nullptr;
+}
+
+const Account* account_of_calendar(const Directory& directory, std::string_view token_sha256) {
+  if (token_sha256.empty()) return nullptr;
+  for (const auto& [id, account] : directory.accounts) {
+    if (!account.disabled && account.calendar_sha256 == token_sha256) return &account;
   }
   return nullptr;
 }

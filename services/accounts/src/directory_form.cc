@@ -20,6 +20,7 @@ void save(const Directory& directory, std::string_view id, schema::PackedWriter&
   to.text(account.argon2id);
   to.text(account.link_sha256);
   to.difference(micros_of(account.link_expires));
+  to.text(account.calendar_sha256);
   to.number(account.version);
   const auto is_its = [&](const auto& session) { return session.second.account == id; };
   to.number(static_cast<std::uint64_t>(std::ranges::count_if(directory.sessions, is_its)));
@@ -40,6 +41,7 @@ bool load(Directory& directory, schema::PackedReader& from) {
   account.argon2id = from.text();
   account.link_sha256 = from.text();
   account.link_expires = instant_of(from.difference());
+  account.calendar_sha256 = from.text();
   account.version = from.number();
   for (std::size_t left = from.count(); left > 0; --left) {
     const std::string token(from.text());

@@ -109,6 +109,11 @@ struct Tracker::Inside {
                                                gwarchod::v1::Class clearance) const;
   /// The watch there was on it, as the sheet stood.
   void add_watch(const Standing& standing, gwarchod::v1::Status& status) const;
+  /// Of those providers, as the policy in force has them, the clocks that are `wanted`.
+  template <class Wanted>
+  [[nodiscard]] std::vector<gwarchod::v1::Deadline> deadlines_of(
+      const std::vector<std::string>& providers, schema::Day as_of, const Wanted& wanted) const;
+  [[nodiscard]] std::vector<std::string> all_providers() const;
   [[nodiscard]] providers::Known known_of(const std::string& provider) const;
   [[nodiscard]] bool has_provider(const std::string& provider) const;
 

@@ -70,6 +70,26 @@ void offer_stages(const gwarchod::v1::Policy& policy, gwarchod::v1::KindForm& fo
   }
 }
 
+// Choices of a step: what the clocks of the policy in force ask for.
+void offer_steps(const gwarchod::v1::Policy& policy, gwarchod::v1::KindForm& form) {
+  for (auto& field : *form.mutable_fields()) {
+    if (field.field() != "step") continue;
+    field.set_control("choice");
+    std::set<std::string> offered;
+    const auto offer = [&](const std::string& id, const gwarchod::v1::Text& name) {
+      if (id.empty() || !offered.insert(id).second) return;
+      gwarchod::v1::Label& choice = *field.add_choices();
+      choice.set_value(id);
+      *choice.mutable_text() = name;
+    };
+    for (const auto& clock : policy.clocks()) offer(clock.id(), clock.name());
+    for (const auto& stage : policy.stages()) {
+      for (const auto& clock : stage.clocks()) offer(clock.id(), clock.name());
+      for (const auto& notice : stage.notices()) offer(notice.id(), notice.whom());
+    }
+  }
+}
+
 }  // namespace
 
 Tracker::Outcome<gwarchod::v1::Attachment> Tracker::attachment(const Caller& caller,
@@ -262,7 +282,10 @@ gwarchod::v1::Forms Tracker::forms(const Caller& caller) const {
   for (const schema::Kind* kind : inside_->schema.kinds()) {
     if (kind->options->system() || kind->options->file()) continue;
     gwarchod::v1::KindForm form = schema::form(*kind);
-    if (kind->name == "StageDecision") offer_stages(policy->policy(), form);
+    if (kind->name == "StageDecision" || kind->name == "DeEscalation") {
+      offer_stages(policy->policy(), form);
+    }
+    if (kind->name == "StepTaken") offer_steps(policy->policy(), form);
     *forms.add_kinds() = std::move(form);
   }
   return forms;

@@ -244,6 +244,17 @@ Tracker::Outcome<std::string> Tracker::add_account(const Caller& caller,
   return link;
 }
 
+Tracker::Outcome<std::string> Tracker::make_calendar_link(const Caller& caller) {
+  std::string token = inside_->ids.secret();
+  const auto decision = accounts::decide(
+      one_account(inside_->views, caller.account),
+      accounts::MakeCalendarLink{.account = caller.account, .token_sha256 = token_sha256(token)});
+  const auto written =
+      inside_->write(caller.account, caller.account, ExpectedVersion::any(), decision);
+  if (!written) return written.error();
+  return token;
+}
+
 Tracker::Outcome<void> Tracker::disable_account(const Caller& caller, const std::string& account,
                                                 const std::string& why) {
   const std::lock_guard lock(inside_->administering);

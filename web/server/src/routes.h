@@ -43,6 +43,7 @@ void add_session_routes(std::vector<Route>& routes, const RouteContext& context)
 void add_board_routes(std::vector<Route>& routes, const RouteContext& context);
 void add_provider_routes(std::vector<Route>& routes, const RouteContext& context);
 void add_record_routes(std::vector<Route>& routes, const RouteContext& context);
+void add_deadline_routes(std::vector<Route>& routes, const RouteContext& context);
 void add_account_routes(std::vector<Route>& routes, const RouteContext& context);
 void add_erasure_routes(std::vector<Route>& routes, const RouteContext& context);
 void add_export_routes(std::vector<Route>& routes, const RouteContext& context);

@@ -73,6 +73,11 @@ struct DemonstrationSignIn {
   Role role;
   std::string token_sha256;
 };
+/// A new secret address for the account's calendar; the one before leads nowhere any more.
+struct MakeCalendarLink {
+  std::string account;
+  std::string token_sha256;
+};
 struct SignOut {
   std::string token_sha256;
 };
@@ -89,6 +94,7 @@ struct SignOut {
 [[nodiscard]] Decision decide(const Directory& directory, const SignInByLink& command, Instant now);
 [[nodiscard]] Decision decide(const Directory& directory, const DemonstrationSignIn& command,
                               Instant now);
+[[nodiscard]] Decision decide(const Directory& directory, const MakeCalendarLink& command);
 /// Signing out twice, or of a session long gone, records nothing the second time.
 [[nodiscard]] Decision decide(const Directory& directory, const SignOut& command);
 

@@ -17,9 +17,10 @@ namespace accounts {
 using schema::Instant;
 
 /// What happens to an account, as stream account/<id> holds it.
-using AccountEvent = std::variant<gwarchod::v1::AccountAdded, gwarchod::v1::AccountDisabled,
-                                  gwarchod::v1::PasswordSet, gwarchod::v1::SignInLinkMade,
-                                  gwarchod::v1::SignedIn, gwarchod::v1::SignedOut>;
+using AccountEvent =
+    std::variant<gwarchod::v1::AccountAdded, gwarchod::v1::AccountDisabled,
+                 gwarchod::v1::PasswordSet, gwarchod::v1::SignInLinkMade, gwarchod::v1::SignedIn,
+                 gwarchod::v1::SignedOut, gwarchod::v1::CalendarLinkMade>;
 
 /// The event of a kind's name and serialized message; nothing when it is no event of an account.
 [[nodiscard]] std::optional<AccountEvent> parse(std::string_view kind, const std::string& body);
@@ -36,7 +37,8 @@ struct Account {
   std::string argon2id;     // empty: no password yet, or taken away
   std::string link_sha256;  // of the sign-in link last made; empty when used
   Instant link_expires;
-  std::uint64_t version = 0;  // of its stream
+  std::string calendar_sha256;  // of the address of its calendar; empty: none was made
+  std::uint64_t version = 0;    // of its stream
 };
 
 struct Session {
@@ -55,7 +57,7 @@ struct Directory {
 void evolve(Directory& directory, const std::string& account, const AccountEvent& event);
 
 /// The number of the form that save() writes.
-inline constexpr std::uint64_t kDirectoryForm = 1;
+inline constexpr std::uint64_t kDirectoryForm = 2;
 /// One account and its sessions, as bytes.
 void save(const Directory& directory, std::string_view account, schema::PackedWriter& to);
 /// Puts back what save() wrote; false when the bytes are not of that form.
@@ -68,6 +70,9 @@ void forget_expired(Directory& directory, Instant now);
 /// the account is disabled. Points into the directory.
 [[nodiscard]] const Account* account_of(const Directory& directory, std::string_view token_sha256,
                                         Instant now);
+/// The account whose calendar has that secret address; null when there is none, or it is disabled.
+[[nodiscard]] const Account* account_of_calendar(const Directory& directory,
+                                                 std::string_view token_sha256);
 /// The account whose unused, unexpired sign-in link it is; null otherwise.
 [[nodiscard]] const Account* account_of_link(const Directory& directory,
                                              std::string_view token_sha256, Instant now);

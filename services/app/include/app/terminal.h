@@ -87,6 +87,17 @@ struct AsOf {
 [[nodiscard]] int show_timeline(const Terminal& terminal, const std::string& provider,
                                 const AsOf& as_of);
 
+struct DeadlinesCommand {
+  std::string provider;
+  std::string agency;   // whose it is to do: "COUNCIL_CONTRACTS"
+  std::string account;  // that recorded what started it
+  std::string as_of;    // yyyy-mm-dd; empty: today
+  bool overdue = false;
+  bool calendar = false;  // as iCalendar
+};
+/// What is due and overdue, of one provider or of all.
+[[nodiscard]] int show_deadlines(const Terminal& terminal, const DeadlinesCommand& command);
+
 /// The policy in force; the default one where there is no data folder.
 [[nodiscard]] int show_policy(const Terminal& terminal);
 [[nodiscard]] int check_policy(const Terminal& terminal, const std::filesystem::path& file);

@@ -30,6 +30,9 @@ struct NamedStatus {
                                         Language language);
 
 /// The items as they are given, a day and a line each, corrected ones marked.
+/// What is due, a line each; "!" before what is overdue.
+[[nodiscard]] std::string deadlines_text(const gwarchod::v1::Deadlines& deadlines,
+                                         Language language);
 [[nodiscard]] std::string timeline_text(const std::string& name,
                                         std::span<const gwarchod::v1::TimelineItem> items,
                                         Language language);

@@ -9,9 +9,11 @@
 #include <vector>
 
 #include "app/caller.h"
+#include "app/deadline_query.h"
 #include "app/export.h"
 #include "app/follow.h"
 #include "app/ids.h"
+#include "app/projection_state.h"
 #include "eventstore/event_store.h"
 #include "eventstore/keyring.h"
 #include "gwarchod/v1/commands.pb.h"
@@ -56,33 +58,6 @@ struct Change {
   std::vector<eventstore::StoredEvent> events;  // of provider streams, in order
   std::uint64_t position = 0;                   // everything up to here is taken in
   bool board_replaced = false;                  // policy adopted, or a new day: read the board anew
-};
-
-/// One of the read models that the log is folded into ("board", "accounts", "policies").
-struct ProjectionState {
-  std::string name;
-  std::uint64_t position = 0;  // everything up to here is taken in
-  /// The event here could not be taken in: it takes in nothing more until it is built anew, or a
-  /// mended program is started. The log, commands and the other projections go on.
-  std::optional<std::uint64_t> stopped_at;
-  std::string why;
-  /// Another version is being built beside it, which will take its place.
-  struct Building {
-    std::uint64_t done = 0;
-    std::uint64_t of = 0;
-  };
-  std::optional<Building> building;
-};
-
-/// What a projection built anew from the log's first event was beside the one that stood.
-struct Rebuilt {
-  std::string name;
-  std::uint64_t position = 0;          // of both
-  std::size_t entries = 0;             // compared: providers, accounts, policies
-  std::vector<std::string> differing;  // ids of some of those that were not the same
-  bool equal = true;
-  bool replaced = false;  // the new one stands in its place
-  std::string fault;      // why it could not be built; empty: it could
 };
 
 /// The running authority: commands go in, views come out, what changed is told.
@@ -189,6 +164,14 @@ class Tracker {
   [[nodiscard]] Outcome<gwarchod::v1::Status> status(const Caller& caller,
                                                      const std::string& provider,
                                                      const StatusQuery& query) const;
+  /// Of one provider or of all. Refused: unknown-provider.
+  [[nodiscard]] Outcome<gwarchod::v1::Deadlines> deadlines(const Caller& caller,
+                                                           const DeadlineQuery& query) const;
+  /// What an account's calendar holds: what it recorded the start of, and what its agency owns.
+  /// Nothing when no calendar has that secret address.
+  [[nodiscard]] std::optional<gwarchod::v1::Deadlines> calendar(const std::string& token) const;
+  /// A new secret address for the caller's calendar (the URL is the edge's business).
+  [[nodiscard]] Outcome<std::string> make_calendar_link(const Caller& caller);
   /// The log, to be written out piece by piece and redacted to the caller's clearance; accounts and
   /// sign-ins only for those who may administer them. `options` says format, place and kind.
   /// Refused: invalid (there is no such kind).

@@ -113,6 +113,16 @@ void Sheet::add_outlook(const escalation::CompiledPolicy& policy, schema::Day as
   }
 }
 
+std::vector<gwarchod::v1::Deadline> Sheet::deadlines(const escalation::CompiledPolicy& policy,
+                                                     schema::Day as_of) const {
+  std::vector<gwarchod::v1::Deadline> deadlines = escalation::deadlines(facts_, policy, as_of);
+  for (auto& deadline : deadlines) {
+    deadline.set_provider(provider_);
+    deadline.set_provider_name(registered_.name());
+  }
+  return deadlines;
+}
+
 BoardEntry Sheet::entry(const escalation::CompiledPolicy& policy, schema::Day as_of) const {
   Status status = escalation::status(facts_, policy, as_of);
   const escalation::Counts counts = escalation::counts(facts_, policy, as_of);

@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "escalation/status.h"
 #include "eventstore/types.h"
@@ -36,6 +37,9 @@ class Sheet {
   /// Adds what the policy says besides the stage, for a reader of that clearance.
   void add_outlook(const escalation::CompiledPolicy& policy, schema::Day as_of,
                    gwarchod::v1::Class clearance, gwarchod::v1::Status& status) const;
+  /// The clocks that run or ran out.
+  [[nodiscard]] std::vector<gwarchod::v1::Deadline> deadlines(
+      const escalation::CompiledPolicy& policy, schema::Day as_of) const;
   /// What the board holds of it on the day.
   [[nodiscard]] BoardEntry entry(const escalation::CompiledPolicy& policy, schema::Day as_of) const;
 

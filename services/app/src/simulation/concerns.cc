@@ -169,6 +169,16 @@ void SimConcerns::enquiry(SimProvider& provider, std::size_t number, schema::Day
   if (!at_risk) {
     return;
   }
+  if (random.chance(0.9)) {
+    const schema::Day met = weekday(completed + days{random.between(2, 10)});
+    StrategyMeeting strategy;
+    strategy.set_meeting_kind(STRATEGY_DISCUSSION);
+    strategy.set_held_on(day_text(met));
+    strategy.set_adult(adult);
+    strategy.set_report("@" + name);
+    writer_.put({number, met, by, "", ""}, strategy,
+                SimWriter::envelope(met, COUNCIL_SAFEGUARDING));
+  }
   const schema::Day ended = weekday(completed + days{random.between(15, 60)});
   Envelope of_outcome = SimWriter::envelope(ended, COUNCIL_SAFEGUARDING);
   *of_outcome.mutable_themes() = about.themes();
@@ -206,7 +216,16 @@ void SimConcerns::regulator(SimProvider& provider, std::size_t number, schema::D
   body.set_direction(provider.random.chance(0.5) ? FROM_REGULATOR : TO_REGULATOR);
   body.set_channel(CHANNEL_TELEPHONE);
   body.set_content(writer_.say(provider, envelope, "low", about));
-  writer_.put({number, today, writer_.people().contracts, "", ""}, body, envelope);
+  if (body.direction() == FROM_REGULATOR) {
+    writer_.put({number, today, writer_.people().contracts, "", ""}, body, envelope);
+    return;
+  }
+  const std::string name = fresh_name("shared");
+  writer_.put({number, today, writer_.people().contracts, name, ""}, body, envelope);
+  if (provider.random.chance(0.1)) return;
+  const schema::Day answered = weekday(today + days{provider.random.between(3, 20)});
+  body.set_responded_on(day_text(answered));
+  writer_.put({number, answered, writer_.people().contracts, "", name}, body, envelope);
 }
 
 void SimConcerns::compliment(SimProvider& provider, std::size_t number, schema::Day today) {

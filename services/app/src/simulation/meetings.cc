@@ -94,10 +94,10 @@ void SimMeetings::take_up(std::size_t number, const BoardRow& row, schema::Day t
     raise(number, row, to, today);
     return;
   }
-  const bool quiet = provider.trouble < 0.15 && row.overdue_count() == 0;
+  const bool quiet = provider.trouble < 0.15 && row.suggested().level() < row.decided().level();
   const auto since = today - one.decided;
   if (row.decided().off_ladder()) {
-    if (since > days{185} && quiet) {
+    if (since > days{185} && provider.trouble < 0.15 && row.suggested().level() == 0) {
       lower(number, row, stage_id(policy_, "0"), today);
     }
   } else if (row.decided().level() >= 3) {
@@ -156,7 +156,10 @@ void SimMeetings::raise(std::size_t number, const BoardRow& row, const StageName
     routine_.spot_visit(provider, number, weekday(today + days{provider.random.between(3, 12)}),
                         "Agreed by the sub-group.");
   }
+  if (to.level() == 1 && row.decided().level() < 1) tell(number, {PROVIDER}, today);
   if (to.level() == 2 && row.decided().level() < 2) {
+    tell(number, {PROVIDER, REGULATOR, HEALTH_BOARD, COUNCIL_CARE_MANAGEMENT}, today);
+    meet_provider(number, today);
     plan(number, false, today);
   } else if (to.level() >= 3 && row.decided().level() < 3) {
     escalate(number, today);
@@ -174,9 +177,9 @@ void SimMeetings::lower(std::size_t number, const BoardRow& row, const std::stri
   body.set_reasons("The causes are gone and a visit has seen it; nothing new in the time since.");
   for (const auto& policy_stage : policy_.stages()) {
     if (policy_stage.id() == row.decided().id()) {
-      for (const auto& test : policy_stage.exit_tests()) {
+      for (const auto& test : policy_stage.exits()) {
         ExitTest& exit = *body.add_exit_tests();
-        exit.set_test(test.en());
+        exit.set_test(test.words().en());
         exit.set_met(true);
       }
     }
@@ -276,8 +279,12 @@ void SimMeetings::escalate(std::size_t number, schema::Day today) {
   body.set_decisions(
       "No new placements; corrective plan; every resident reviewed within four weeks.");
   body.set_next_on(day_text(met + days{14}));
-  writer_.put({number, met, writer_.people().safeguarding, "", ""}, body,
-              SimWriter::envelope(met, COUNCIL_SAFEGUARDING));
+  const std::string name = "meeting" + std::to_string(++named_);
+  const Envelope envelope = SimWriter::envelope(met, COUNCIL_SAFEGUARDING);
+  writer_.put({number, met, writer_.people().safeguarding, name, ""}, body, envelope);
+  const schema::Day sent = weekday(met + days{2});
+  body.set_minutes_sent_on(day_text(sent));
+  writer_.put({number, sent, writer_.people().safeguarding, "", name}, body, envelope);
   if (provider.random.chance(0.7)) {
     Embargo embargo;
     embargo.set_kind(EMBARGO_FULL);
@@ -290,17 +297,44 @@ void SimMeetings::escalate(std::size_t number, schema::Day today) {
     writer_.put({number, met, writer_.people().contracts, cases_[number].embargo, ""}, embargo,
                 SimWriter::envelope(met, COUNCIL_CONTRACTS));
   }
-  for (const Agency agency : {REGULATOR, HEALTH_BOARD, OTHER_AUTHORITY}) {
+  tell(number, {PROVIDER, REGULATOR, HEALTH_BOARD, OTHER_AUTHORITY, ADVOCACY, PUBLIC}, today);
+}
+
+/// Nearly everyone is told in time; who is not stands among what is overdue.
+void SimMeetings::tell(std::size_t number, const std::vector<Agency>& agencies, schema::Day today) {
+  Random& random = providers_[number].random;
+  for (const Agency agency : agencies) {
+    if (random.chance(0.06)) continue;
+    const schema::Day sent = weekday(today + days{random.chance(0.85) ? 1 : 6});
     Notification notification;
     notification.set_to_agency(agency);
     notification.set_to_role("Lead for provider concerns");
     notification.set_channel(CHANNEL_EMAIL);
-    notification.set_due_on(day_text(today + days{2}));
-    notification.set_sent_on(day_text(weekday(today + days{1})));
-    notification.set_content("Escalating concerns: first meeting on " + day_text(met) + ".");
-    writer_.put({number, weekday(today + days{1}), writer_.people().safeguarding, "", ""},
-                notification, SimWriter::envelope(weekday(today + days{1}), COUNCIL_SAFEGUARDING));
+    notification.set_due_on(day_text(weekday(today + days{2})));
+    notification.set_sent_on(day_text(sent));
+    notification.set_content("The stage decided on " + day_text(today) + ", and why.");
+    writer_.put({number, sent, writer_.people().safeguarding, "", ""}, notification,
+                SimWriter::envelope(sent, COUNCIL_SAFEGUARDING));
   }
+}
+
+void SimMeetings::meet_provider(std::size_t number, schema::Day today) {
+  Random& random = providers_[number].random;
+  if (random.chance(0.08)) return;
+  const schema::Day met = weekday(today + days{random.between(4, 13)});
+  EscalatingConcernsMeeting body;
+  body.set_meeting_kind(PROVIDER_PERFORMANCE);
+  body.set_chair("Contracts manager");
+  body.set_quorate(YES);
+  body.set_provider_present(PROVIDER_ALL);
+  body.set_risk_summary("No one is at immediate risk; the plan is what counts now.");
+  body.set_decisions("The developmental action plan, action by action.");
+  const std::string name = "meeting" + std::to_string(++named_);
+  const Envelope envelope = SimWriter::envelope(met, COUNCIL_CONTRACTS);
+  writer_.put({number, met, writer_.people().contracts, name, ""}, body, envelope);
+  const schema::Day sent = weekday(met + days{random.between(2, 9)});
+  body.set_minutes_sent_on(day_text(sent));
+  writer_.put({number, sent, writer_.people().contracts, "", name}, body, envelope);
 }
 
 }  // namespace app

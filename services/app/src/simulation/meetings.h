@@ -38,6 +38,9 @@ class SimMeetings {
   void meeting(std::size_t number, const std::string& discussion, schema::Day today);
   void plan(std::size_t number, bool corrective, schema::Day today);
   void escalate(std::size_t number, schema::Day today);
+  void tell(std::size_t number, const std::vector<gwarchod::v1::Agency>& agencies,
+            schema::Day today);
+  void meet_provider(std::size_t number, schema::Day today);
   [[nodiscard]] gwarchod::v1::StageName stage(const std::string& number) const;
 
   Tracker& tracker_;

@@ -24,8 +24,9 @@ class Answers {
       if (outcome) {
         ids_[place] = outcome->event_id();
       } else if (refused_.empty()) {
-        refused_ = outcome.error().detail();
-        for (const auto& fault : outcome.error().errors()) {
+        const Problem problem = outcome.error();  // a copy: error() gives no reference
+        refused_ = problem.detail();
+        for (const auto& fault : problem.errors()) {
           refused_ += " " + fault.field() + ": " + fault.words().en();
         }
         refused_at_ = place;

@@ -66,6 +66,42 @@ std::string causes(Language language, const gwarchod::v1::Reason& reason) {
   return text;
 }
 
+/// A heading and a line for each; nothing when there are none.
+template <class Each, class Line>
+void add_list(std::string& text, const std::string& heading, const Each& each, const Line& line) {
+  if (each.empty()) return;
+  text += "\n" + heading + "\n";
+  for (const auto& one : each) text += "- " + wrapped(line(one), 2, 2);
+}
+
+const char* state_words(Language language, gwarchod::v1::ExitState state) {
+  if (state == gwarchod::v1::EXIT_MET) return in(language, "met: ", "bodlonwyd: ");
+  if (state == gwarchod::v1::EXIT_UNMET) return in(language, "NOT met: ", "NI fodlonwyd: ");
+  return in(language, "for people to judge: ", "i bobl farnu: ");
+}
+
+/// What the policy says besides the stage.
+void add_outlook(std::string& text, const gwarchod::v1::Status& status, Language language) {
+  add_list(text, in(language, "Nearly:", "Bron:"), status.near(),
+           [&](const auto& near) { return in(language, near.words()); });
+  add_list(text, in(language, "Flags:", "Baneri:"), status.flags(), [&](const auto& flag) {
+    std::string words = in(language, flag.name());
+    if (!flag.says().en().empty()) words += ": " + in(language, flag.says());
+    if (flag.since().empty()) return words;
+    return words + in(language, ", since ", ", ers ") + day(language, flag.since());
+  });
+  add_list(text, in(language, "To leave the stage:", "I adael y cam:"), status.exits(),
+           [&](const auto& exit) {
+             return state_words(language, exit.state()) + in(language, exit.words());
+           });
+  add_list(text, in(language, "Due:", "I'w wneud:"), status.deadlines(), [&](const auto& due) {
+    const std::string when =
+        due.is_paused() ? in(language, "paused", "wedi'i oedi") : day(language, due.due());
+    return in(language, due.name()) + ": " + when +
+           (due.overdue() ? in(language, " (overdue)", " (yn hwyr)") : "");
+  });
+}
+
 void add_fact(std::string& text, const std::string& label, const std::string& value) {
   constexpr std::size_t kLabelWidth = 22;
   text += padded(label, kLabelWidth) + wrapped(value, kLabelWidth, kLabelWidth);
@@ -106,6 +142,7 @@ std::string status_text(const std::string& name, const gwarchod::v1::Status& sta
       text += "  " + wrapped(of, 2, 2);
     }
   }
+  add_outlook(text, status, language);
   return text;
 }
 
@@ -161,6 +198,26 @@ std::string statuses_text(const std::string& authority, std::vector<NamedStatus>
     if (!one.status.reasons().empty()) {
       text += "  " + wrapped(in(language, one.status.reasons(0).words()), 2, 2);
     }
+  }
+  return text;
+}
+
+std::string deadlines_text(const gwarchod::v1::Deadlines& deadlines, Language language) {
+  constexpr std::size_t kDayWidth = 22;
+  std::string text = day(language, deadlines.as_of()) + "\n";
+  text += std::to_string(deadlines.total()) + in(language, " due, ", " i'w gwneud, ") +
+          std::to_string(deadlines.overdue()) +
+          in(language, " of them overdue\n", " ohonynt yn hwyr\n");
+  if (static_cast<std::uint32_t>(deadlines.deadlines_size()) < deadlines.total()) {
+    text += in(language, "The most overdue of them:\n", "Y rhai hwyraf ohonynt:\n");
+  }
+  for (const auto& one : deadlines.deadlines()) {
+    const std::string when =
+        one.is_paused() ? in(language, "paused", "wedi'i oedi") : day(language, one.due());
+    const std::string mark = one.overdue() ? "! " : "  ";
+    text += padded(mark + when, kDayWidth) +
+            wrapped(one.provider_name() + " (" + one.provider() + "): " + in(language, one.name()),
+                    kDayWidth, kDayWidth);
   }
   return text;
 }
