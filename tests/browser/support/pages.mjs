@@ -31,6 +31,7 @@ export async function* everyPage(page, signIn) {
     ['form-complaint', `${at}/record/Complaint`, '.record-form'],
     ['form-visit', `${at}/record/SpotVisit`, '.record-form'],
     ['form-decision', `${at}/record/StageDecision`, '.record-form'],
+    ['deadlines', '/deadlines', '.due__calendar'],
     ['policy', '/policy', '.policy__stage'],
     ['accounts', '/accounts', '.plain-table'],
     ['erase', '/erase', '#erase-person'],

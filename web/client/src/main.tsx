@@ -20,6 +20,7 @@ import { AccessibilityPage } from './views/accessibility/accessibility'
 import { AccountsPage } from './views/accounts/accounts'
 import { AttachPage } from './views/attach/attach'
 import { BoardPage } from './views/board/board'
+import { DeadlinesPage } from './views/deadlines/deadlines'
 import { ErasePage } from './views/erase/erase'
 import { Frame } from './views/frame/frame'
 import { NowherePage } from './views/nowhere'
@@ -132,6 +133,8 @@ function Page({ route }: { readonly route: Route }) {
       return <ErasePage />
     case 'policy':
       return <PolicyPage />
+    case 'deadlines':
+      return <DeadlinesPage />
     case 'accessibility':
       return <AccessibilityPage />
     case 'nowhere':

@@ -4,6 +4,7 @@ import { EmptySchema } from '@bufbuild/protobuf/wkt'
 import {
   AccountsSchema,
   BoardSchema,
+  DeadlinesSchema,
   ErasureSchema,
   FormsSchema,
   ProblemSchema,
@@ -50,6 +51,14 @@ export interface NewErasure {
   readonly person: string
   readonly why: string
   readonly authority: string
+}
+
+/** Empty: of every agency, of every account. */
+export interface DeadlinesWanted {
+  readonly agency: string
+  readonly account: string
+  readonly overdue: boolean
+  readonly limit: number
 }
 
 const options = { ignoreUnknownFields: true }
@@ -118,6 +127,14 @@ export function createApi(send: typeof fetch, signedOut: () => void) {
   const provider = (id: string) => `providers/${encodeURIComponent(id)}`
 
   return {
+    deadlines: (wanted: DeadlinesWanted) => {
+      const query = new URLSearchParams({ limit: String(wanted.limit) })
+      if (wanted.agency !== '') query.set('agency', wanted.agency)
+      if (wanted.account !== '') query.set('account', wanted.account)
+      if (wanted.overdue) query.set('overdue', 'true')
+      return ask(DeadlinesSchema, 'GET', `deadlines?${query.toString()}`)
+    },
+    makeCalendarLink: () => ask(SignInLinkSchema, 'POST', 'calendar'),
     session: () => session(ask(SessionViewSchema, 'GET', 'session')),
     signIn: (account: string, password: string) => {
       const body = toJson(SignInRequestSchema, create(SignInRequestSchema, { account, password }))

@@ -4,6 +4,7 @@ import type {
   ProviderView,
   TimelineItem,
 } from '../generated/gwarchod/v1/views_pb'
+import { ExitState } from '../generated/gwarchod/v1/views_pb'
 import { prefill, prefillEnvelope } from './prefill'
 import type { WireNames } from './prefill'
 import { dateEntry } from './form'
@@ -34,6 +35,21 @@ export interface Begun {
 const chosen = (value: string): Entry => ({ kind: 'chosen', values: value === '' ? [] : [value] })
 const text = (words: string): Entry => ({ kind: 'text', text: words })
 
+/** The exit tests of the stage that stands, as the record answers them: people check and change. */
+function exitTests(view: ProviderView): Draft {
+  const exits = view.status?.exits ?? []
+  if (exits.length === 0) return {}
+  const groups = exits.map((exit) => {
+    const evidence = exit.state === ExitState.EXIT_MET ? (exit.evidence[0]?.eventId ?? '') : ''
+    return {
+      test: text(exit.words?.en ?? ''),
+      met: chosen(exit.state === ExitState.EXIT_MET ? 'true' : 'false'),
+      ...(evidence === '' ? {} : { evidence: text(evidence) }),
+    }
+  })
+  return { exitTests: { kind: 'groups', groups } }
+}
+
 /** The draft a form begins with: what is known already does not have to be typed. */
 export function begin(known: Known): Begun {
   const { kind, view, item } = known
@@ -57,13 +73,14 @@ export function begin(known: Known): Begun {
       withheld: [],
     }
   }
-  if (kind.kind === 'StageDecision') {
+  if (kind.kind === 'StageDecision' || kind.kind === 'DeEscalation') {
     return {
       envelope: { ...source, occurredFrom: dateEntry(known.today) },
       body: {
         fromStage: chosen(view.status?.decided?.id ?? ''),
         suggestedThen: chosen(view.status?.suggested?.id ?? ''),
         effective: dateEntry(known.today),
+        ...exitTests(view),
       },
       withheld: [],
     }

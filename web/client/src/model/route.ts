@@ -17,6 +17,7 @@ export type Route =
   | { readonly kind: 'accounts' }
   | { readonly kind: 'erase' }
   | { readonly kind: 'policy' }
+  | { readonly kind: 'deadlines' }
   | { readonly kind: 'accessibility' }
   | { readonly kind: 'nowhere' }
 
@@ -50,6 +51,7 @@ export function routeOf(path: string, query: string): Route {
     case 'accounts':
     case 'erase':
     case 'policy':
+    case 'deadlines':
     case 'accessibility':
       return { kind: first }
     default:

@@ -2,6 +2,7 @@ import type { Board, BoardRow, Label } from '../../generated/gwarchod/v1/views_p
 import { direction } from '../../model/board'
 import { paths } from '../../model/route'
 import { useApp } from '../../state/app'
+import { flagWords } from '../parts/flag-words'
 import { Icon } from '../parts/icon'
 import { ReasonWords } from '../parts/reasons'
 import { Suggestion } from '../parts/suggestion'

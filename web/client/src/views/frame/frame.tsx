@@ -85,6 +85,7 @@ function Navigation({ route }: { readonly route: Route }) {
   const [open, setOpen] = useState(false)
   const links = [
     { href: '/', text: t('frame.board'), here: route.kind === 'board' },
+    { href: '/deadlines', text: t('frame.deadlines'), here: route.kind === 'deadlines' },
     { href: '/policy', text: t('frame.policy'), here: route.kind === 'policy' },
     ...(session.mayAdminister
       ? [
