@@ -9,6 +9,11 @@ namespace {
 
 using Query = app::DeadlineQuery;
 
+Problem not_a_day() {
+  return bad_parameter("as_of", "as_of is a day written yyyy-mm-dd.",
+                       "Diwrnod ar ffurf bbbb-mm-dd yw as_of.");
+}
+
 /// The query, or the problem with it.
 schema::Result<Query, Problem> query_of(const Call& call) {
   Query query;
@@ -24,8 +29,7 @@ schema::Result<Query, Problem> query_of(const Call& call) {
   if (const auto day = call.target.parameter("as_of")) {
     query.as_of = schema::parse_day(*day);
     if (!query.as_of) {
-      return bad_parameter("as_of", "as_of is a day written yyyy-mm-dd.",
-                           "Diwrnod ar ffurf bbbb-mm-dd yw as_of.");
+      return not_a_day();
     }
   }
   if (const auto limit = call.target.parameter("limit")) {
@@ -44,6 +48,16 @@ Response deadlines(const app::Tracker& tracker, const Call& call) {
   const auto query = query_of(call);
   if (!query) return problem_response(query.error());
   const auto found = tracker.deadlines(*call.caller, *query);
+  return found ? json_response(*found) : problem_response(found.error());
+}
+
+Response foresight(const app::Tracker& tracker, const Call& call) {
+  std::optional<schema::Day> as_of;
+  if (const auto day = call.target.parameter("as_of")) {
+    as_of = schema::parse_day(*day);
+    if (!as_of) return problem_response(not_a_day());
+  }
+  const auto found = tracker.foresight(*call.caller, call.place("id"), as_of);
   return found ? json_response(*found) : problem_response(found.error());
 }
 
@@ -80,6 +94,14 @@ void add_deadline_routes(std::vector<Route>& routes, const RouteContext& context
                       {"as_of", "query", "Day, yyyy-mm-dd. Default: today"},
                       {"limit", "query", "How many, 1 to 5,000. Default 5,000"}},
        .response = gwarchod::v1::Deadlines::descriptor()});
+  routes.push_back(
+      {.method = "GET",
+       .pattern = "/api/v1/providers/{id}/foresight",
+       .access = Access::kSignedIn,
+       .handler = at_once([&tracker](const Call& call) { return foresight(tracker, call); }),
+       .summary = "When each stage could have been suggested, was, and was decided",
+       .parameters = {{"as_of", "query", "Day, yyyy-mm-dd. Default: today"}},
+       .response = gwarchod::v1::Foresights::descriptor()});
   routes.push_back({.method = "POST",
                     .pattern = "/api/v1/calendar",
                     .access = Access::kSignedIn,

@@ -167,6 +167,11 @@ class Tracker {
   /// Of one provider or of all. Refused: unknown-provider.
   [[nodiscard]] Outcome<gwarchod::v1::Deadlines> deadlines(const Caller& caller,
                                                            const DeadlineQuery& query) const;
+  /// When each stage could have been suggested, was, and was decided. Reads the whole stream.
+  /// Refused: unknown-provider.
+  [[nodiscard]] Outcome<gwarchod::v1::Foresights> foresight(
+      const Caller& caller, const std::string& provider,
+      const std::optional<schema::Day>& as_of) const;
   /// What an account's calendar holds: what it recorded the start of, and what its agency owns.
   /// Nothing when no calendar has that secret address.
   [[nodiscard]] std::optional<gwarchod::v1::Deadlines> calendar(const std::string& token) const;
