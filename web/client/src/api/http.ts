@@ -5,6 +5,7 @@ import {
   AccountsSchema,
   BoardSchema,
   DeadlinesSchema,
+  ForesightsSchema,
   ErasureSchema,
   FormsSchema,
   ProblemSchema,
@@ -134,6 +135,7 @@ export function createApi(send: typeof fetch, signedOut: () => void) {
       if (wanted.overdue) query.set('overdue', 'true')
       return ask(DeadlinesSchema, 'GET', `deadlines?${query.toString()}`)
     },
+    foresight: (id: string) => ask(ForesightsSchema, 'GET', `${provider(id)}/foresight`),
     makeCalendarLink: () => ask(SignInLinkSchema, 'POST', 'calendar'),
     session: () => session(ask(SessionViewSchema, 'GET', 'session')),
     signIn: (account: string, password: string) => {

@@ -7,6 +7,7 @@ import { Heading } from '../parts/heading'
 import { Failed, Loading, Success } from '../parts/notice'
 import { whyNot } from '../parts/words'
 import { Details } from './details'
+import { ForesightPanel } from './foresight'
 import { Outlook } from './outlook'
 import { StatusPanel } from './status-panel'
 import { TimelineList } from './timeline-list'
@@ -65,6 +66,7 @@ export function ProviderPageView({ id }: { readonly id: string }) {
       <Top page={page} id={id} />
       <StatusPanel page={page} id={id} />
       {page.view.status && <Outlook status={page.view.status} id={id} />}
+      <ForesightPanel id={id} />
       <Details details={page.view.details} />
       <TimelineList
         page={page}
