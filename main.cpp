@@ -33,6 +33,7 @@ struct CommandLine {
   app::AttachCommand attach;
   std::string event;
   app::AccountCommand account;
+  app::PolicyCommand policy;
   app::EraseCommand erase;
   app::CheckpointCommand checkpoint;
   app::ProofCommand proof;
@@ -257,10 +258,23 @@ void add_policy(CLI::App& program, CommandLine& line) {
     line.run = app::show_policy;
   });
   CLI::App* check = add_command(*policy, "check", "Tell every fault of a policy file", line);
-  check->add_option("file", line.file, "The policy, in protobuf text form")->required();
-  runs(*check, line, [](const app::Terminal& terminal, const CommandLine& wanted) {
-    return app::check_policy(terminal, wanted.file);
+  CLI::App* trial = add_command(
+      *policy, "try", "Tell what a policy file would have suggested over the whole record", line);
+  CLI::App* adopt = add_command(*policy, "adopt", "Put a policy file in force", line);
+  for (CLI::App* command : {check, trial, adopt}) {
+    command->add_option("file", line.policy.file, "The policy, in protobuf text form")->required();
+  }
+  adopt->add_option("--why", line.policy.why, "Why it is adopted")->required();
+  adopt->add_option("--approved-by", line.policy.approved_by, "Who approved it")->required();
+  adopt->add_option("--from", line.policy.from, "In force from this day (default: as it says)");
+  check->callback([&line, check] {
+    line.policy.beside_log = check->count("--data") > 0;
+    line.run = [&line](const app::Terminal& terminal) {
+      return app::check_policy(terminal, line.policy);
+    };
   });
+  runs(*trial, line, app::try_policy, &CommandLine::policy);
+  runs(*adopt, line, app::adopt_policy, &CommandLine::policy);
 }
 
 void add_account(CLI::App& program, CommandLine& line) {

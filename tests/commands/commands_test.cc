@@ -51,6 +51,8 @@ TEST_F(Commands, HaveHelp) {
                                              {"timeline"},
                                              {"policy", "show"},
                                              {"policy", "check"},
+                                             {"policy", "try"},
+                                             {"policy", "adopt"},
                                              {"verify"},
                                              {"rebuild"},
                                              {"account", "add"},
@@ -208,6 +210,59 @@ TEST_F(Commands, ShowAndCheckThePolicy) {
   EXPECT_EQ(checked.code, 1);
   EXPECT_THAT(checked.err, HasSubstr("bad.textproto:2: "));
   EXPECT_EQ(run({"policy", "check", "/nowhere"}).code, 2);
+}
+
+std::string with(std::string text, const std::string& what, const std::string& by) {
+  const auto at = text.find(what);
+  EXPECT_NE(at, std::string::npos) << what;
+  return at == std::string::npos ? text : text.replace(at, what.size(), by);
+}
+
+TEST_F(Commands, TryAPolicyAndAdoptIt) {
+  ASSERT_EQ(import(std::string(kHead) + kHome).code, 0);
+  const Ended shown = run({"policy", "show", "--data", data()});
+  const auto again = folder_.write("again.textproto", shown.out).string();
+  const Ended overlaps = run({"policy", "check", again, "--data", data()});
+  EXPECT_EQ(overlaps.code, 1);
+  EXPECT_THAT(overlaps.err, HasSubstr("was adopted before"));
+  EXPECT_THAT(overlaps.err, HasSubstr("Effective dates overlap"));
+
+  const std::string text = with(shown.out, "version: \"gwarchod-default-", "version: \"ours-");
+  const auto ours = folder_.write("ours.textproto", text).string();
+  const Ended tried = run({"policy", "try", ours, "--data", data()});
+  EXPECT_EQ(tried.code, 0) << tried.err;
+  EXPECT_THAT(tried.out, HasSubstr("(Recommended ladder), tried over "));
+  EXPECT_THAT(tried.out, HasSubstr("3 Escalating concerns: nothing changes"));
+  EXPECT_THAT(tried.err, HasSubstr("1 of 1"));
+  const Ended welsh = run({"policy", "try", ours, "--data", data(), "--lang", "cy"});
+  EXPECT_THAT(welsh.out, HasSubstr("3 Pryderon cynyddol: dim newid"));
+  const Ended json = run({"policy", "try", ours, "--data", data(), "--json"});
+  EXPECT_THAT(json.out, HasSubstr("\"candidate\":\"ours-"));
+  const auto bad = folder_.write("bad.textproto", "version: \"x\"\ncolour: 3\n").string();
+  const Ended faulty = run({"policy", "try", bad, "--data", data()});
+  EXPECT_EQ(faulty.code, 1);
+  EXPECT_THAT(faulty.err, HasSubstr("bad.textproto:2: "));
+  EXPECT_EQ(run({"policy", "try", ours, "--data", folder_.path() / "nowhere"}).code, 2);
+
+  const std::vector<std::string> adopt{"policy", "adopt",         ours,
+                                       "--data", data(),          "--why",
+                                       "Agreed", "--approved-by", "The director"};
+  const auto adopt_from = [&](const std::string& from) {
+    std::vector<std::string> command = adopt;
+    command.insert(command.end(), {"--from", from});
+    return run(command);
+  };
+  EXPECT_THAT(adopt_from("2026-02-30").err, HasSubstr("\"2026-02-30\" is no day"));
+  const Ended early = adopt_from("2012-01-01");
+  EXPECT_EQ(early.code, 1);
+  EXPECT_THAT(early.err, HasSubstr("Effective dates overlap"));
+  const Ended done = adopt_from("2024-04-01");
+  EXPECT_EQ(done.code, 0) << done.err;
+  EXPECT_THAT(done.out, HasSubstr(", in force from 2024-04-01"));
+  EXPECT_THAT(run({"policy", "show", "--data", data()}).out, HasSubstr("version: \"ours-"));
+  EXPECT_THAT(adopt_from("2025-04-01").err, HasSubstr("adopted before"));
+  EXPECT_NE(
+      run({"policy", "adopt", ours, "--data", data(), "--why", "", "--approved-by", "A"}).code, 0);
 }
 
 TEST_F(Commands, SimulateExportAndVerify) {

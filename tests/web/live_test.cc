@@ -175,6 +175,7 @@ TEST_F(LiveViews, BringTheBoardAnewWhenThePolicyChanges) {
   adopted.mutable_policy()->set_version("the-next");
   adopted.mutable_policy()->set_effective_from("2026-05-01");
   adopted.set_approved_by("Cabinet");
+  adopted.set_why("Agreed by the sub-group");
   tracker->adopt_policy(app::Caller::system(), adopted, [](const auto& recorded) {
     EXPECT_TRUE(recorded.has_value()) << recorded.error().ShortDebugString();
   });

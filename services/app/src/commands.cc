@@ -269,11 +269,23 @@ void Tracker::adopt_policy(const Caller& caller, const gwarchod::v1::PolicyAdopt
       faults.push_back(make_field_problem("policy", fault.what, fault.what));
     }
   }
-  if (!faults.empty()) return answer(invalid(std::move(faults)));
+  if (adopted.why().empty()) {
+    faults.push_back(make_field_problem("why", "Say why it is adopted.",
+                                        "Dywedwch pam y mae'n cael ei fabwysiadu."));
+  }
+  if (adopted.approved_by().empty()) {
+    faults.push_back(
+        make_field_problem("approvedBy", "Say who approved it.", "Dywedwch pwy a'i cymeradwyodd."));
+  }
   {
     const std::shared_lock lock(inside_->views.mutex);
-    if (inside_->views.policies.has(adopted.policy().version())) return answer(exists());
+    if (inside_->views.policies.has(adopted.policy().version())) {
+      return answer(policy_adopted_before(adopted.policy().version()));
+    }
+    auto too_early = why_too_early(inside_->views.policies, adopted.policy().effective_from());
+    if (too_early) faults.push_back(std::move(*too_early));
   }
+  if (!faults.empty()) return answer(invalid(std::move(faults)));
   inside_->append(caller, policy_stream(), ExpectedVersion::any(),
                   {system_event("PolicyAdopted", adopted.SerializeAsString(), today())}, {}, {},
                   std::move(answer));

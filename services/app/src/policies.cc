@@ -6,6 +6,7 @@
 #include <stdexcept>
 #include <utility>
 
+#include "app/problem.h"
 #include "escalation/calendar.h"
 #include "events.h"
 #include "gwarchod/v1/events.pb.h"
@@ -56,6 +57,42 @@ bool Policies::has(std::string_view version) const {
   return std::ranges::any_of(adopted_, [&](const Adopted& adopted) {
     return adopted.policy->policy().version() == version;
   });
+}
+
+std::optional<gwarchod::v1::FieldProblem> why_too_early(const Policies& policies,
+                                                        const std::string& effective) {
+  const auto day = schema::parse_day(effective);
+  if (!day) {
+    return make_field_problem(
+        "effectiveFrom",
+        fmt::format("\"{}\" is no day. Write the year, month and day, such as 2027-04-01.",
+                    effective),
+        fmt::format("Nid yw \"{}\" yn ddiwrnod. Ysgrifennwch y flwyddyn, y mis a'r diwrnod, megis "
+                    "2027-04-01.",
+                    effective));
+  }
+  const auto newest =
+      std::ranges::max_element(policies.adopted(), {}, &Policies::Adopted::effective);
+  if (newest == policies.adopted().end() || *day > newest->effective) return std::nullopt;
+  const std::string& version = newest->policy->policy().version();
+  const std::string since = schema::to_string(newest->effective);
+  return make_field_problem(
+      "effectiveFrom",
+      fmt::format("Effective dates overlap: {} is in force from {}. Choose a later day than that.",
+                  version, since),
+      fmt::format("Mae'r dyddiadau'n gorgyffwrdd: mae {} mewn grym o {}. Dewiswch ddiwrnod "
+                  "diweddarach na hwnnw.",
+                  version, since));
+}
+
+gwarchod::v1::Problem policy_adopted_before(const std::string& version) {
+  return make_problem(
+      "exists", 409,
+      fmt::format(
+          "A policy of the version \"{}\" was adopted before. Give this one another version.",
+          version),
+      fmt::format("Mabwysiadwyd polisi o'r fersiwn \"{}\" o'r blaen. Rhowch fersiwn arall i hwn.",
+                  version));
 }
 
 PolicyInForce default_policy(const schema::Schema& schema) {

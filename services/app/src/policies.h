@@ -3,12 +3,15 @@
 #include <cstdint>
 #include <limits>
 #include <memory>
+#include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
 #include "escalation/policy.h"
 #include "eventstore/types.h"
 #include "gwarchod/v1/policy.pb.h"
+#include "gwarchod/v1/views.pb.h"
 #include "schema/schema.h"
 #include "schema/time.h"
 
@@ -53,6 +56,12 @@ class Policies {
   std::vector<Adopted> adopted_;
   PolicyInForce fallback_;
 };
+
+/// Why no policy can come into force on the day, yyyy-mm-dd: it is no day, or not after the day
+/// from which the newest adopted is in force, so that the two would overlap. Nothing when one can.
+[[nodiscard]] std::optional<gwarchod::v1::FieldProblem> why_too_early(const Policies& policies,
+                                                                      const std::string& effective);
+[[nodiscard]] gwarchod::v1::Problem policy_adopted_before(const std::string& version);
 
 /// The default policy, compiled. Throws std::logic_error when it has faults: a test holds it to
 /// none.

@@ -23,6 +23,14 @@ TEST(ARole, MayAdministerAndAdoptAPolicyAsAnAdministratorOnly) {
   EXPECT_TRUE(accounts::may_adopt_policy(ADMINISTRATOR));
 }
 
+TEST(ARole, MayTryAPolicyUnlessItOnlyReads) {
+  EXPECT_TRUE(accounts::may_try_policy(OFFICER));
+  EXPECT_TRUE(accounts::may_try_policy(SUB_GROUP_MEMBER));
+  EXPECT_TRUE(accounts::may_try_policy(ADMINISTRATOR));
+  EXPECT_FALSE(accounts::may_try_policy(READ_ONLY));
+  EXPECT_FALSE(accounts::may_try_policy(ROLE_UNSPECIFIED));
+}
+
 TEST(AReader, SeesTheClassOfTheirRoleAndAgency) {
   EXPECT_EQ(accounts::clearance(OFFICER, COUNCIL_SAFEGUARDING), P3);
   EXPECT_EQ(accounts::clearance(OFFICER, COUNCIL_CONTRACTS), P2);

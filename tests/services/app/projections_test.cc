@@ -320,6 +320,7 @@ TEST_F(AProjection, OfAnotherPolicyTakesThePlaceOfTheOldOneWhole) {
   adopted.mutable_policy()->set_effective_from("2026-05-01");
   adopted.mutable_policy()->clear_rules();
   adopted.set_approved_by("The director");
+  adopted.set_why("Agreed by the sub-group");
   tracker->keep();
   const Kept before = kept();
   ASSERT_TRUE(adopt(adopted).has_value());

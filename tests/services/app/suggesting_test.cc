@@ -123,6 +123,7 @@ TEST_F(ASuggestion, IsWorkedOutAnewByAPolicyAdopted) {
   adopted.mutable_policy()->set_effective_from("2026-05-01");
   adopted.mutable_policy()->clear_rules();
   adopted.set_approved_by("The director");
+  adopted.set_why("Agreed by the sub-group");
   ASSERT_TRUE(adopt(adopted).has_value());
   EXPECT_EQ(tracker->policy().version(), "lenient");
   EXPECT_EQ(row("rose-court").suggested().number(), "0");
@@ -140,6 +141,7 @@ TEST_F(ASuggestion, FollowsAPolicyFromItsEffectiveDay) {
   adopted.mutable_policy()->set_effective_from("2026-05-03");
   adopted.mutable_policy()->clear_rules();
   adopted.set_approved_by("The director");
+  adopted.set_why("Agreed by the sub-group");
   ASSERT_TRUE(adopt(adopted).has_value());
   EXPECT_EQ(row("rose-court").suggested().number(), "1");
   clock.set(day("2026-05-03"));

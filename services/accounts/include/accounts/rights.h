@@ -13,6 +13,8 @@ using gwarchod::v1::Role;
 [[nodiscard]] bool may_record(Role role);
 [[nodiscard]] bool may_administer(Role role);
 [[nodiscard]] bool may_adopt_policy(Role role);
+/// Sees what another policy would have suggested; nothing changes by it.
+[[nodiscard]] bool may_try_policy(Role role);
 
 /// The highest class that such a reader sees: P3 for officers of the council's safeguarding, P2 for
 /// other officers, P1 for everyone else. P4 needs two people and is shown to nobody yet.

@@ -100,7 +100,21 @@ struct DeadlinesCommand {
 
 /// The policy in force; the default one where there is no data folder.
 [[nodiscard]] int show_policy(const Terminal& terminal);
-[[nodiscard]] int check_policy(const Terminal& terminal, const std::filesystem::path& file);
+
+struct PolicyCommand {
+  std::filesystem::path file;  // in protobuf text form
+  bool beside_log = false;     // check: also against the policies that the data folder has adopted
+  std::string why;
+  std::string approved_by;
+  std::string from;  // yyyy-mm-dd; empty: as the file says
+};
+/// Tells every fault, with its line.
+[[nodiscard]] int check_policy(const Terminal& terminal, const PolicyCommand& command);
+/// What the policy would have suggested over the whole log; beside a running server too. Ctrl-C
+/// stops it (kFault); nothing is ever changed by it.
+[[nodiscard]] int try_policy(const Terminal& terminal, const PolicyCommand& command);
+/// Records that it was adopted, by whom, why and from when.
+[[nodiscard]] int adopt_policy(const Terminal& terminal, const PolicyCommand& command);
 
 struct RebuildCommand {
   std::string projection;  // empty: each

@@ -229,6 +229,7 @@ class Tracker {
   void unlisten(ListenerId id);
 
  private:
+  friend class PolicyDesk;
   struct Inside;
   std::unique_ptr<Inside> inside_;
 };
