@@ -32,15 +32,16 @@
 #include "gwarchod/v1/records/decisions.pb.h"
 #include "replay.h"
 #include "schema/json.h"
+#include "woven_log.h"
 
 namespace {
 
 using Clock = std::chrono::steady_clock;
+using bench::Filler;
+using bench::History;
 
 constexpr std::size_t kCopiesMax = 1'000'000;  // of a history, before it begins anew
-constexpr std::size_t kTemplates = 250;        // histories that are copied
-constexpr std::size_t kCommitEvents = 20'000;
-constexpr std::size_t kLongHistory = 10'000;  // events of one provider, as the target has it
+constexpr std::size_t kLongHistory = 10'000;   // events of one provider, as the target has it
 constexpr std::size_t kLongest = 50'000;
 constexpr const char* kLong = "long-history";
 constexpr const char* kVeryLong = "very-long-history";
@@ -60,125 +61,23 @@ struct Wanted {
   bool open_only = false;
 };
 
-using History = std::vector<eventstore::NewEvent>;
-
-/// Histories of a synthetic authority, one a provider.
-std::vector<History> templates(std::size_t events_each) {
-  app::SimulatedClock clock;
-  const schema::Schema schema;
-  const auto store = eventstore::make_memory_store(clock);
-  const auto keys = eventstore::make_memory_keyring();
-  app::SimulationSettings settings;
-  settings.providers = kTemplates;
-  settings.events = kTemplates * events_each;
-  settings.last_day = schema::uk_day(app::SystemClock().now());
-  if (!app::simulate(*store, *keys, schema, clock, settings, [](auto&&...) {})) {
-    throw std::runtime_error("the simulation failed");
-  }
-  std::map<std::string, History> by_stream;
-  store->scan(eventstore::Position{1}, [&](const eventstore::StoredEvent& stored) {
-    if (stored.stream.value().starts_with("provider/")) {
-      by_stream[stored.stream.value()].push_back({stored.id, stored.type, stored.payload});
-    }
-    return true;
-  });
-  std::vector<History> histories;
-  for (auto& [stream, history] : by_stream) histories.push_back(std::move(history));
-  return histories;
-}
-
-std::string id_of_copy(const std::string& id, std::size_t copy) {
-  return id.substr(0, 24) + fmt::format("{:012x}", copy);
-}
-
-/// The event as it is in the copy: its id, and those it names, are the copy's own.
-eventstore::NewEvent copy_of(const eventstore::NewEvent& of, std::size_t copy) {
-  eventstore::NewEvent made{id_of_copy(of.id, copy), of.type, of.payload};
-  gwarchod::v1::Event event;
-  event.ParseFromString(of.payload);
-  if (!event.envelope().updates().empty()) {
-    event.mutable_envelope()->set_updates(id_of_copy(event.envelope().updates(), copy));
-  }
-  if (of.type == "Correction") {
-    gwarchod::v1::Correction correction;
-    correction.ParseFromString(event.body());
-    correction.set_corrects(id_of_copy(correction.corrects(), copy));
-    event.set_body(correction.SerializeAsString());
-  } else if (of.type == "SuggestedStageChanged") {
-    gwarchod::v1::SuggestedStageChanged changed;
-    changed.ParseFromString(event.body());
-    for (auto& reason : *changed.mutable_reasons()) {
-      for (auto& cause : *reason.mutable_causes()) {
-        cause.set_event_id(id_of_copy(cause.event_id(), copy));
-      }
-    }
-    event.set_body(changed.SerializeAsString());
-  } else if (event.envelope().updates().empty()) {
-    return made;
-  }
-  made.payload = event.SerializeAsString();
-  return made;
-}
-
-class Filler {
- public:
-  explicit Filler(eventstore::EventStore& store) : store_(store) {}
-
-  void add(const std::string& provider, eventstore::NewEvent event) {
-    bytes_ += event.payload.size();
-    commit_.writes.push_back({eventstore::StreamId{"provider/" + provider},
-                              eventstore::ExpectedVersion::any(),
-                              {std::move(event)}});
-    ++events_;
-    if (commit_.writes.size() == kCommitEvents) flush();
-  }
-  void flush() {
-    if (commit_.writes.empty()) return;
-    if (!store_.append_and_wait(std::move(commit_))) throw std::runtime_error("append refused");
-    commit_ = {};
-  }
-  [[nodiscard]] std::size_t events() const { return events_; }
-  [[nodiscard]] std::size_t bytes() const { return bytes_; }
-
- private:
-  eventstore::EventStore& store_;
-  eventstore::Commit commit_;
-  std::size_t events_ = 0;
-  std::size_t bytes_ = 0;
-};
-
-/// One provider of many records: several histories one after another.
-void add_long(Filler& filler, const std::vector<History>& histories, const char* provider,
-              std::size_t events, std::size_t& copy) {
-  std::size_t added = 0;
-  while (added < events) {
-    const History& history = histories[copy % histories.size()];
-    for (const auto& event : history) {
-      if (added == events) break;
-      if (added > 0 && event.type == "ProviderRegistered") continue;
-      filler.add(provider, copy_of(event, copy));
-      ++added;
-    }
-    ++copy;
-  }
-}
-
 void fill(eventstore::EventStore& store, const Wanted& wanted) {
   const std::size_t each = wanted.events / wanted.providers;
-  const auto histories = templates(each);
+  const auto histories = bench::templates(each);
   const auto begun = Clock::now();
   Filler filler(store);
   std::size_t copy = wanted.providers;
-  add_long(filler, histories, kShort, kShortHistory, copy);
-  add_long(filler, histories, kLong, std::min(kLongHistory, wanted.events), copy);
-  add_long(filler, histories, kVeryLong, std::min(kLongest, wanted.events), copy);
+  bench::add_long(filler, histories, kShort, kShortHistory, copy);
+  bench::add_long(filler, histories, kLong, std::min(kLongHistory, wanted.events), copy);
+  bench::add_long(filler, histories, kVeryLong, std::min(kLongest, wanted.events), copy);
   for (std::size_t turn = 0; filler.events() < wanted.events; ++turn) {
     for (std::size_t number = 0; number < wanted.providers; ++number) {
       const History& history = histories[number % histories.size()];
       const std::size_t again = turn / history.size();  // a history that ended begins anew
       const eventstore::NewEvent& event = history[turn % history.size()];
       if (again > 0 && event.type == "ProviderRegistered") continue;
-      filler.add(fmt::format("provider-{}", number), copy_of(event, again * kCopiesMax + number));
+      filler.add(fmt::format("provider-{}", number),
+                 bench::copy_of(event, again * kCopiesMax + number));
     }
   }
   filler.flush();

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url'
 
 const here = join(dirname(fileURLToPath(import.meta.url)), '..')
 const out = join(here, 'src/generated')
-const files = ['options', 'envelope', 'events', 'policy', 'views', 'commands', 'live']
+const files = ['options', 'envelope', 'events', 'policy', 'views', 'commands', 'live', 'trial']
 
 rmSync(out, { recursive: true, force: true })
 mkdirSync(out, { recursive: true })

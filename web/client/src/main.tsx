@@ -26,6 +26,7 @@ import { Frame } from './views/frame/frame'
 import { NowherePage } from './views/nowhere'
 import { Failed, Loading } from './views/parts/notice'
 import { PolicyPage } from './views/policy/policy'
+import { TryPage } from './views/policy/try'
 import { ProviderPageView } from './views/provider/provider'
 import { ChooseKind } from './views/record/choose'
 import { RecordPage } from './views/record/record'
@@ -135,6 +136,8 @@ function Page({ route }: { readonly route: Route }) {
       return <PolicyPage />
     case 'deadlines':
       return <DeadlinesPage />
+    case 'try':
+      return <TryPage />
     case 'accessibility':
       return <AccessibilityPage />
     case 'nowhere':

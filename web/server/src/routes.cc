@@ -54,6 +54,7 @@ std::vector<Route> make_routes(const RouteContext& context) {
   std::vector<Route> routes;
   add_session_routes(routes, context);
   add_board_routes(routes, context);
+  add_policy_routes(routes, context);
   add_provider_routes(routes, context);
   add_record_routes(routes, context);
   add_deadline_routes(routes, context);

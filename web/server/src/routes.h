@@ -41,6 +41,7 @@ struct RouteContext {
 
 void add_session_routes(std::vector<Route>& routes, const RouteContext& context);
 void add_board_routes(std::vector<Route>& routes, const RouteContext& context);
+void add_policy_routes(std::vector<Route>& routes, const RouteContext& context);
 void add_provider_routes(std::vector<Route>& routes, const RouteContext& context);
 void add_record_routes(std::vector<Route>& routes, const RouteContext& context);
 void add_deadline_routes(std::vector<Route>& routes, const RouteContext& context);

@@ -28,6 +28,12 @@ import type { Role } from '../generated/gwarchod/v1/events_pb'
 import { upload } from './upload'
 import type { NewFile } from './upload'
 import { PolicySchema } from '../generated/gwarchod/v1/policy_pb'
+import {
+  AdoptedPoliciesSchema,
+  PolicyCheckSchema,
+  PolicyFileSchema,
+  TrialStateSchema,
+} from '../generated/gwarchod/v1/trial_pb'
 
 /** What came of a request. Nobody throws: a refusal and a lost line are both answers. */
 export type Answer<T> =
@@ -46,6 +52,14 @@ export interface NewAccount {
   readonly name: string
   readonly role: Role
   readonly agency: Agency
+}
+
+/** A policy file; who approved it, why and from when are asked for only to adopt it. */
+export interface NewPolicy {
+  readonly text: string
+  readonly approvedBy?: string
+  readonly why?: string
+  readonly effectiveFrom?: string
 }
 
 export interface NewErasure {
@@ -125,6 +139,8 @@ export function createApi(send: typeof fetch, signedOut: () => void) {
     }
   }
 
+  const policyFile = (policy: NewPolicy) =>
+    toJson(PolicyFileSchema, create(PolicyFileSchema, policy))
   const provider = (id: string) => `providers/${encodeURIComponent(id)}`
 
   return {
@@ -164,6 +180,15 @@ export function createApi(send: typeof fetch, signedOut: () => void) {
       ),
     forms: () => ask(FormsSchema, 'GET', 'forms'),
     policy: () => ask(PolicySchema, 'GET', 'policy'),
+    policies: () => ask(AdoptedPoliciesSchema, 'GET', 'policies'),
+    checkPolicy: (policy: NewPolicy) =>
+      ask(PolicyCheckSchema, 'POST', 'policy/check', policyFile(policy)),
+    adoptPolicy: (policy: NewPolicy) => ask(RecordedSchema, 'POST', 'policy', policyFile(policy)),
+    startTrial: (policy: NewPolicy) =>
+      ask(TrialStateSchema, 'POST', 'policy/trials', policyFile(policy)),
+    trial: (id: string) => ask(TrialStateSchema, 'GET', `policy/trials/${encodeURIComponent(id)}`),
+    stopTrial: (id: string) =>
+      ask(TrialStateSchema, 'DELETE', `policy/trials/${encodeURIComponent(id)}`),
     record: (id: string, record: NewRecord, idempotencyKey: string) =>
       ask(
         RecordedSchema,

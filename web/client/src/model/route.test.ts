@@ -22,6 +22,7 @@ test('every address leads to one place and back', () => {
     updates: '',
     corrects: '',
   })
+  expect(routeOf(paths.tryPolicy(), '')).toEqual({ kind: 'try' })
   expect(routeOf('/providers/a/attach', '')).toEqual({ kind: 'attach', provider: 'a', to: '' })
   expect(routeOf('/providers/a/attach', '?to=e1')).toEqual({
     kind: 'attach',

@@ -18,6 +18,7 @@ export type Route =
   | { readonly kind: 'erase' }
   | { readonly kind: 'policy' }
   | { readonly kind: 'deadlines' }
+  | { readonly kind: 'try' }
   | { readonly kind: 'accessibility' }
   | { readonly kind: 'nowhere' }
 
@@ -42,6 +43,7 @@ export function routeOf(path: string, query: string): Route {
       corrects: asked.get('corrects') ?? '',
     }
   }
+  if (first === 'policy' && second === 'try' && parts.length === 2) return { kind: 'try' }
   if (second !== undefined) return { kind: 'nowhere' }
   if (first === 'register') {
     return { kind: 'record', provider: '', record: registration, updates: '', corrects: '' }
@@ -73,6 +75,8 @@ function decode(part: string): string {
 export const paths = {
   board: () => '/',
   register: () => '/register',
+  policy: () => '/policy',
+  tryPolicy: () => '/policy/try',
   provider: (provider: string) => `/providers/${encodeURIComponent(provider)}`,
   event: (provider: string, event: string) =>
     `/providers/${encodeURIComponent(provider)}#event-${event}`,

@@ -86,7 +86,11 @@ function Navigation({ route }: { readonly route: Route }) {
   const links = [
     { href: '/', text: t('frame.board'), here: route.kind === 'board' },
     { href: '/deadlines', text: t('frame.deadlines'), here: route.kind === 'deadlines' },
-    { href: '/policy', text: t('frame.policy'), here: route.kind === 'policy' },
+    {
+      href: '/policy',
+      text: t('frame.policy'),
+      here: route.kind === 'policy' || route.kind === 'try',
+    },
     ...(session.mayAdminister
       ? [
           { href: '/accounts', text: t('frame.accounts'), here: route.kind === 'accounts' },

@@ -1,11 +1,13 @@
 import type { Clock, Policy, Stage } from '../../generated/gwarchod/v1/policy_pb'
 import type { Saying } from '../../i18n'
+import { paths } from '../../model/route'
 import { ruleInWords } from '../../model/rule'
 import { useApp } from '../../state/app'
 import { useAsked } from '../../state/use-asked'
 import { Heading } from '../parts/heading'
 import { Failed, Loading } from '../parts/notice'
 import { whyNot } from '../parts/words'
+import { AdoptedList } from './adopted'
 
 /** The ladder in words: what suggests each stage, and what must be done on it. */
 export function PolicyPage() {
@@ -29,7 +31,7 @@ export function PolicyPage() {
 }
 
 function Ladder({ policy }: { readonly policy: Policy }) {
-  const { saying, api } = useApp()
+  const { saying, api, session } = useApp()
   const { t } = saying
   const { answer } = useAsked(api.forms)
   const kinds = answer?.kind === 'ok' ? answer.value.kinds : []
@@ -51,6 +53,14 @@ function Ladder({ policy }: { readonly policy: Policy }) {
           </div>
         ))}
       </dl>
+      {session.mayRecord && (
+        <p class="govuk-body">
+          <a class="govuk-link" href={paths.tryPolicy()}>
+            {t('trial.link')}
+          </a>
+        </p>
+      )}
+      <AdoptedList />
       <nav aria-label={t('policy.contents')}>
         <ul class="govuk-list">
           {policy.stages.map((stage) => (
