@@ -47,6 +47,8 @@ async function holdClean(page, name) {
 
 async function trying(page, language, viewport) {
   const t = (key, places) => say(language, key, places)
+  await page.goto('/')
+  await page.locator('.board-summary').waitFor()
   if (viewport === phone) {
     await choose(page, page.getByRole('button', { name: t('frame.menu') }))
   }
@@ -135,6 +137,19 @@ test('an officer may try a policy and not adopt it; who only reads may do neithe
   await page.getByRole('button', { name: say('en', 'trial.start') }).click()
   await page.getByText(say('en', 'trial.adoptOnly')).waitFor({ timeout: 60_000 })
   assert.equal(await page.getByRole('button', { name: say('en', 'trial.adopt') }).count(), 0)
+  const check = await page.evaluate(async (text) => {
+    const session = await (await fetch('/api/v1/session')).json()
+    const answer = await fetch('/api/v1/policy/check', {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json', 'X-CSRF-Token': session.csrfToken },
+      body: JSON.stringify({ text, effectiveFrom: '2001-01-01' }),
+    })
+    return answer.json()
+  }, policyText('checked'))
+  assert.deepEqual(
+    check.faults.map(({ line }) => line),
+    [3],
+  )
   await page.context().close()
   const reader = await visitor(browser, program.url)
   await signIn(reader, 'READ_ONLY')
@@ -160,7 +175,10 @@ test('an effective day that overlaps is refused, and what was typed stays', asyn
   await page.locator('#adopt-from').fill('2012-01-01')
   await page.getByRole('button', { name: say('en', 'trial.continue') }).click()
   await page.getByRole('button', { name: say('en', 'trial.send'), exact: true }).click()
-  await page.locator('.govuk-error-summary').getByText(/Effective dates overlap/).waitFor()
+  await page
+    .locator('.govuk-error-summary')
+    .getByText(/Effective dates overlap/)
+    .waitFor()
   assert.equal(await page.locator('#adopt-why').inputValue(), 'Agreed')
   await page.context().close()
 })

@@ -33,6 +33,7 @@ export async function* everyPage(page, signIn) {
     ['form-decision', `${at}/record/StageDecision`, '.record-form'],
     ['deadlines', '/deadlines', '.due__calendar'],
     ['policy', '/policy', '.policy__stage'],
+    ['policy-try', '/policy/try', '#trial-text'],
     ['accounts', '/accounts', '.plain-table'],
     ['erase', '/erase', '#erase-person'],
     ['accessibility', '/accessibility', '.reading'],

@@ -37,6 +37,17 @@ export function TrialResult({ trial, another, adopt }: Props) {
         })}{' '}
         {t('trial.order')}
       </p>
+      <div class="govuk-button-group trial__after">
+        {session.mayAdminister && (
+          <button type="button" class="govuk-button" onClick={adopt}>
+            {t('trial.adopt')}
+          </button>
+        )}
+        <button type="button" class="govuk-button govuk-button--secondary" onClick={another}>
+          {t('trial.another')}
+        </button>
+      </div>
+      {!session.mayAdminister && <p class="govuk-body">{t('trial.adoptOnly')}</p>}
       <h2 class="govuk-heading-m">{t('trial.stages')}</h2>
       <Levels levels={trial.levels} />
       {changed.length === 0 && <p class="govuk-body">{t('trial.noneGained')}</p>}
@@ -50,17 +61,6 @@ export function TrialResult({ trial, another, adopt }: Props) {
       <Leads trial={trial} />
       <h2 class="govuk-heading-m">{t('trial.work')}</h2>
       <Work months={trial.months} />
-      <div class="govuk-button-group trial__after">
-        {session.mayAdminister && (
-          <button type="button" class="govuk-button" onClick={adopt}>
-            {t('trial.adopt')}
-          </button>
-        )}
-        <button type="button" class="govuk-button govuk-button--secondary" onClick={another}>
-          {t('trial.another')}
-        </button>
-      </div>
-      {!session.mayAdminister && <p class="govuk-body">{t('trial.adoptOnly')}</p>}
     </>
   )
 }
