@@ -7,6 +7,7 @@
 #include <set>
 
 #include "services/escalation/support/history.h"
+#include "services/escalation/support/occurrences.h"
 #include "services/escalation/support/random_records.h"
 
 namespace {
@@ -91,6 +92,16 @@ TEST(ASweep, ComesDownWithACorrection) {
   history.on("2026-03-01", a<Complaint>().on("2026-03-01"))
       .on("2026-03-05", a<Complaint>().on("2026-03-05").called("wrong"))
       .on("2026-03-07", correction_of("wrong").on("2026-03-07"));
+  EXPECT_EQ(history.told(two_in_ten_days(), "2026-06-01"),
+            "2026-03-05 enhanced two #2\n"
+            "2026-03-07 routine #3\n");
+}
+
+TEST(ASweep, ComesDownWhenReportsAreFoundToBeOfOneOccurrence) {
+  Known history;
+  history.on("2026-03-01", a<Complaint>().on("2026-03-01").called("one"))
+      .on("2026-03-05", a<Complaint>().on("2026-03-05").called("other"))
+      .on("2026-03-07", merge_of({"one", "other"}).on("2026-03-07"));
   EXPECT_EQ(history.told(two_in_ten_days(), "2026-06-01"),
             "2026-03-05 enhanced two #2\n"
             "2026-03-07 routine #3\n");
