@@ -199,6 +199,7 @@ int run(const std::filesystem::path& folder) {
     for (const auto& learned : service.history) last = std::max(last, learned.day);
   }
   std::vector<Way> ways;
+  ways.push_back(by_policy(ladder, "default ladder, stage 1 or above", 1));
   ways.push_back(by_policy(ladder, "default ladder, stage 2 or above", 2));
   ways.push_back(by_policy(ladder, "default ladder, stage 3 or above", 3));
   // Its heights are 10 and 20.
