@@ -267,12 +267,8 @@ void add_policy(CLI::App& program, CommandLine& line) {
   adopt->add_option("--why", line.policy.why, "Why it is adopted")->required();
   adopt->add_option("--approved-by", line.policy.approved_by, "Who approved it")->required();
   adopt->add_option("--from", line.policy.from, "In force from this day (default: as it says)");
-  check->callback([&line, check] {
-    line.policy.beside_log = check->count("--data") > 0;
-    line.run = [&line](const app::Terminal& terminal) {
-      return app::check_policy(terminal, line.policy);
-    };
-  });
+  check->get_option("--data")->each([&line](const auto&) { line.policy.beside_log = true; });
+  runs(*check, line, app::check_policy, &CommandLine::policy);
   runs(*trial, line, app::try_policy, &CommandLine::policy);
   runs(*adopt, line, app::adopt_policy, &CommandLine::policy);
 }
