@@ -12,7 +12,7 @@ const floors = {
   schema: ['proto/', ['schema'], /^(google\/protobuf|boost\/(json|system)|fmt)\//],
   eventstore: ['eventstore/', ['schema', 'eventstore'], /^(rocksdb|openssl|google\/protobuf|sodium)\b/],
   ...Object.fromEntries(
-    pure.map((area) => [area, [`services/${area}/`, ['schema', area], /^(google\/protobuf|fmt)\//]]),
+    pure.map((area) => [area, [`services/${area}/`, ['schema', area], /^(google\/protobuf|fmt|boost\/unordered)\//]]),
   ),
   app: ['services/app/', ['schema', 'eventstore', ...pure, 'app'], /^(google\/protobuf|fmt|boost\/(system|json)|sodium|zlib|openssl)\b/],
   web: ['web/server/', ['schema', 'app', 'web'], /^(google\/protobuf|fmt|boost|openssl|prometheus|sodium|zlib)\b/],
