@@ -158,9 +158,12 @@ void add_follow(CLI::App& program, CommandLine& line) {
 
 void add_reading(CLI::App& program, CommandLine& line) {
   const auto add_as_of = [&line](CLI::App* command) {
-    command->add_option("--as-of", line.as_of.day, "As it stood on this day (2026-03-12)");
+    command->add_option("--as-of", line.as_of.day,
+                        "Read on this day (2026-03-12); default: that of --as-known-at, or today");
     command->add_option("--as-known-at", line.as_of.known_at,
-                        "As it was known at this position of the log");
+                        "Only what was recorded up to the end of this day, or up to this position");
+    command->add_option("--known-to", line.as_of.known_to,
+                        "Only what this agency knew (health-board, police, ...)");
   };
   CLI::App* status = add_command(program, "status", "The stage of each provider, and why", line);
   status->add_option("--provider", line.provider, "One provider only, with every reason");

@@ -22,13 +22,21 @@
 
 namespace app {
 
+/// A Selection, with nothing left open.
+struct Selected {
+  schema::Day as_of;
+  std::uint64_t known_at = kAnyPosition;
+  std::optional<gwarchod::v1::Agency> known_to;  // what it knew by
+  schema::Day known_on;
+};
+
 /// One provider, by the policy and on the day that its entry was worked out by.
 struct Standing {
   SharedEntry entry;  // of version 0: nothing was recorded of it by then
   PolicyInForce policy;
   schema::Day as_of;
   std::shared_ptr<const Sheet> sheet;  // null: the one that the board holds
-  std::uint64_t known_at = 0;          // of a sheet
+  Selected selected;                   // of a sheet
 };
 
 /// What the parts of Tracker share. Locks are taken in the order of the members; none is held while
@@ -100,10 +108,17 @@ struct Tracker::Inside {
 
   [[nodiscard]] schema::Day today() const { return schema::uk_day(clock.now()); }
   [[nodiscard]] PolicyInForce policy_on(schema::Day day, std::uint64_t known_at) const;
-  /// The provider on the day, as known at the position: what is held of it when that is now, else
-  /// folded from its events, its snapshot first where that is of the same policy.
-  [[nodiscard]] Standing standing(const std::string& provider, schema::Day as_of,
-                                  std::uint64_t known_at) const;
+  /// Those that the board is made of; null until the log is first taken in.
+  [[nodiscard]] std::shared_ptr<const Sheets> sheets_held() const;
+  [[nodiscard]] Selected select(const Selection& selection) const;
+  /// The last position recorded up to the end of the day in the United Kingdom; 0: none was.
+  [[nodiscard]] std::uint64_t last_position_on(schema::Day day) const;
+  /// The provider as selected: what is held of it when that is now, else folded from its events,
+  /// its snapshot first where that is of the same policy.
+  [[nodiscard]] Standing standing(const std::string& provider, const Selected& selected) const;
+  /// The same providers as selected; those that nothing was on record of by then are left out.
+  [[nodiscard]] std::vector<SharedEntry> entries_of(std::vector<SharedEntry> now,
+                                                    const Selected& selected) const;
   /// The status that was worked out with it, and what the policy says besides the stage.
   [[nodiscard]] gwarchod::v1::Status status_of(const Standing& standing,
                                                gwarchod::v1::Class clearance) const;

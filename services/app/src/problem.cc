@@ -32,6 +32,13 @@ Problem unknown_provider() {
                       "Nid oes darparwr o'r id hwn yn y gofrestr.");
 }
 
+Problem not_known_then() {
+  return make_problem("not-known-then", 404,
+                      "Nothing of this provider was on record then. Choose a later day.",
+                      "Nid oedd dim am y darparwr hwn ar gofnod bryd hynny. Dewiswch ddiwrnod "
+                      "diweddarach.");
+}
+
 Problem wrong_version(std::uint64_t actual) {
   return make_problem(
       "wrong-version", 412,

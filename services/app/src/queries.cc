@@ -1,5 +1,4 @@
 #include <algorithm>
-#include <set>
 #include <utility>
 
 #include "accounts/rights.h"
@@ -9,45 +8,11 @@
 #include "inside.h"
 #include "schema/show.h"
 #include "stage_names.h"
-#include "timeline/timeline.h"
 
 namespace app {
 namespace {
 
 using eventstore::EventStore;
-using eventstore::StoredEvent;
-using eventstore::StreamVersion;
-using gwarchod::v1::TimelineItem;
-
-// Bytes that are no event show as one of that kind with nothing in it.
-timeline::Entry entry_of(const EventReader& reader, const StoredEvent& stored) {
-  timeline::Entry entry{.position = stored.position.value(),
-                        .version = stored.version.value(),
-                        .id = stored.id,
-                        .recorded = stored.recorded};
-  if (auto event = reader.read_if_event(stored)) {
-    entry.event = std::move(*event);
-  } else {
-    entry.event.set_kind(stored.type);
-  }
-  return entry;
-}
-
-// What became of the records, as far as it was taken in.
-void add_links(const Views& views, const std::string& provider,
-               const std::vector<timeline::Entry>& entries, timeline::Links& links) {
-  std::shared_ptr<const Sheets> sheets;
-  {
-    const std::shared_lock lock(views.mutex);
-    sheets = views.sheets;
-  }
-  if (!sheets) return;
-  sheets->read(provider, [&](const Sheet& sheet) {
-    for (const timeline::Entry& entry : entries) {
-      timeline::add_links_of(sheet.links(), entry.id, links);
-    }
-  });
-}
 
 // The class of a kind of record; the least for one that this program does not know.
 gwarchod::v1::Class class_of(const schema::Schema& schema, const std::string& kind) {
@@ -113,7 +78,7 @@ Tracker::Outcome<gwarchod::v1::Attachment> Tracker::attachment(const Caller& cal
   return attachment;
 }
 
-gwarchod::v1::Board Tracker::board(const Caller& /*caller*/) const {
+gwarchod::v1::Board Tracker::board(const Caller& /*caller*/, const Selection& selection) const {
   gwarchod::v1::Board board;
   std::vector<SharedEntry> entries;
   PolicyInForce policy;
@@ -126,6 +91,12 @@ gwarchod::v1::Board Tracker::board(const Caller& /*caller*/) const {
     }
     entries.reserve(inside_->views.entries.size());
     for (const auto& [provider, entry] : inside_->views.entries) entries.push_back(entry);
+  }
+  if (!selection.is_now()) {
+    const Selected selected = inside_->select(selection);
+    policy = inside_->policy_on(selected.as_of, selected.known_at);
+    board.set_as_of(schema::to_string(selected.as_of));
+    entries = inside_->entries_of(std::move(entries), selected);
   }
   board.set_authority(inside_->settings.authority);
   board.set_demonstration(inside_->settings.demonstration);
@@ -159,19 +130,22 @@ std::string Tracker::board_epoch() const {
 }
 
 Tracker::Outcome<gwarchod::v1::ProviderView> Tracker::provider(const Caller& caller,
-                                                               const std::string& provider) const {
+                                                               const std::string& provider,
+                                                               const Selection& selection) const {
   if (!inside_->has_provider(provider)) return unknown_provider();
-  const Standing standing = inside_->standing(provider, today(), kAnyPosition);
+  const Selected selected = inside_->select(selection);
+  const Standing standing = inside_->standing(provider, selected);
+  if (standing.entry->version == 0) return not_known_then();
   gwarchod::v1::ProviderView view;
   *view.mutable_row() = standing.entry->row;
   *view.mutable_status() = inside_->status_of(standing, caller.clearance());
   view.set_version(standing.entry->version);
-  gwarchod::v1::Event registration;
+  gwarchod::v1::Event registration;  // bytes that are none: nothing in it
   const std::uint64_t position = standing.entry->registration;
   const auto stored =
       inside_->store.read_log(eventstore::Position{position}, 1, EventStore::Direction::kForward);
   if (position > 0 && !stored.empty()) {
-    registration = entry_of(inside_->reader, stored.front()).event;
+    registration = inside_->reader.read_if_event(stored.front()).value_or(registration);
   }
   gwarchod::v1::ProviderRegistered registered;
   registered.ParseFromString(registration.body());
@@ -184,94 +158,12 @@ Tracker::Outcome<gwarchod::v1::ProviderView> Tracker::provider(const Caller& cal
 
 Tracker::Outcome<gwarchod::v1::Status> Tracker::status(const Caller& caller,
                                                        const std::string& provider,
-                                                       const StatusQuery& query) const {
+                                                       const Selection& selection) const {
   if (!inside_->has_provider(provider)) return unknown_provider();
-  const Standing standing = inside_->standing(provider, query.as_of.value_or(today()),
-                                              query.known_at.value_or(kAnyPosition));
-  if (standing.entry->version == 0) return unknown_provider();  // not yet registered then
+  const Selected selected = inside_->select(selection);
+  const Standing standing = inside_->standing(provider, selected);
+  if (standing.entry->version == 0) return not_known_then();
   return inside_->status_of(standing, caller.clearance());
-}
-
-Tracker::Outcome<gwarchod::v1::Timeline> Tracker::timeline(const Caller& caller,
-                                                           const std::string& provider,
-                                                           std::uint64_t before,
-                                                           std::size_t limit) const {
-  if (!inside_->has_provider(provider)) return unknown_provider();
-  const eventstore::StreamId stream = provider_stream(provider);
-  const std::uint64_t newest = inside_->store.ordered_version(stream).value();
-  const std::uint64_t from = before == 0 ? newest : std::min(before - 1, newest);
-  std::vector<StoredEvent> events;
-  if (from > 0) {
-    events = inside_->store.read_stream(stream, StreamVersion{from},
-                                        std::clamp<std::size_t>(limit, 1, kTimelineItemsMax),
-                                        EventStore::Direction::kBackward);
-  }
-  gwarchod::v1::Timeline timeline;
-  timeline.set_provider(provider);
-  {
-    const std::shared_lock lock(inside_->views.mutex);
-    const auto entry = inside_->views.entries.find(provider);
-    if (entry != inside_->views.entries.end()) timeline.set_name(entry->second->row.name());
-  }
-  timeline.set_version(before == 0 && !events.empty() ? events.front().version.value() : newest);
-
-  std::vector<timeline::Entry> entries;
-  for (const StoredEvent& stored : events) entries.push_back(entry_of(inside_->reader, stored));
-  timeline::Links links;
-  add_links(inside_->views, provider, entries, links);
-  for (auto entry = entries.rbegin(); entry != entries.rend(); ++entry) {
-    timeline::evolve(links, entry->id, entry->event);
-  }
-  const PolicyInForce policy = inside_->policy_on(today(), kAnyPosition);
-  for (const timeline::Entry& entry : entries) {
-    TimelineItem& item = *timeline.add_items();
-    item = timeline::item(entry, links, inside_->schema, caller.clearance());
-    name_stages(*policy, item);
-  }
-  if (!events.empty() && events.back().version.value() > 1) {
-    timeline.set_next(std::to_string(events.back().version.value()));
-  }
-  return timeline;
-}
-
-std::vector<TimelineItem> Tracker::timeline_items(const Caller& caller,
-                                                  const std::vector<StoredEvent>& events) const {
-  std::vector<timeline::Entry> entries;
-  std::set<std::string> held;
-  for (const StoredEvent& stored : events) {
-    entries.push_back(entry_of(inside_->reader, stored));
-    held.insert(stored.id);
-  }
-  std::vector<std::string> providers;  // of each entry
-  for (const StoredEvent& stored : events) {
-    providers.emplace_back(name_in(stored.stream, kProviderStreams));
-  }
-  // Entries added on the way are looked at too: a correction of a correction restores a third
-  // record.
-  for (std::size_t i = 0; i < entries.size(); ++i) {
-    const std::string touched = timeline::touched_by(entries[i].event);
-    if (touched.empty() || !held.insert(touched).second) continue;
-    const auto stored = inside_->store.find(touched);
-    if (!stored) continue;
-    entries.push_back(entry_of(inside_->reader, *stored));
-    providers.push_back(providers[i]);
-  }
-  std::map<std::string, timeline::Links> links;
-  for (const std::string& provider : providers) {
-    const auto [found, added] = links.try_emplace(provider);
-    if (added) add_links(inside_->views, provider, entries, found->second);
-  }
-  for (std::size_t i = 0; i < entries.size(); ++i) {
-    timeline::evolve(links.at(providers[i]), entries[i].id, entries[i].event);
-  }
-  const PolicyInForce policy = inside_->policy_on(today(), kAnyPosition);
-  std::vector<TimelineItem> items;
-  for (std::size_t i = 0; i < entries.size(); ++i) {
-    items.push_back(
-        timeline::item(entries[i], links.at(providers[i]), inside_->schema, caller.clearance()));
-    name_stages(*policy, items.back());
-  }
-  return items;
 }
 
 gwarchod::v1::Forms Tracker::forms(const Caller& caller) const {

@@ -6,8 +6,41 @@
 
 namespace app {
 
-Standing Tracker::Inside::standing(const std::string& provider, schema::Day as_of,
-                                   std::uint64_t known_at) const {
+using eventstore::EventStore;
+using eventstore::Position;
+
+// Events are recorded in the order of their positions, so that a few of them tell.
+std::uint64_t Tracker::Inside::last_position_on(schema::Day day) const {
+  std::uint64_t first_later = store.last_position().value() + 1;
+  std::uint64_t first = 1;
+  while (first < first_later) {
+    const std::uint64_t middle = first + (first_later - first) / 2;
+    const auto found = store.read_log(Position{middle}, 1, EventStore::Direction::kForward);
+    const bool is_later = found.empty() || schema::uk_day(found.front().recorded) > day;
+    if (is_later) {
+      first_later = middle;
+    } else {
+      first = middle + 1;
+    }
+  }
+  return first_later - 1;
+}
+
+Selected Tracker::Inside::select(const Selection& selection) const {
+  Selected selected;
+  selected.as_of = selection.as_of.value_or(selection.known_on.value_or(today()));
+  selected.known_on = selection.known_on.value_or(selected.as_of);
+  selected.known_to = selection.known_to;
+  if (selection.known_on) selected.known_at = last_position_on(*selection.known_on);
+  if (!selection.known_at) return selected;
+  selected.known_at = *selection.known_at;
+  const auto last = store.read_log(Position{std::max<std::uint64_t>(selected.known_at, 1)}, 1,
+                                   EventStore::Direction::kBackward);
+  if (!last.empty()) selected.known_on = schema::uk_day(last.front().recorded);
+  return selected;
+}
+
+Standing Tracker::Inside::standing(const std::string& provider, const Selected& selected) const {
   const std::uint64_t newest = store.ordered_version(provider_stream(provider)).value();
   std::shared_ptr<const Sheets> sheets;
   Standing held;
@@ -18,26 +51,42 @@ Standing Tracker::Inside::standing(const std::string& provider, schema::Day as_o
     if (found != views.entries.end()) held.entry = found->second;
     held.policy = views.policy;
     held.as_of = views.as_of;
-    const bool is_now = held.entry && as_of == views.as_of && known_at >= views.position;
+    const bool is_now = held.entry && !selected.known_to && selected.as_of == views.as_of &&
+                        selected.known_at >= views.position;
     if (is_now && (held.entry->version >= newest || views.stale)) return held;
   }
-  Standing then{.entry = nullptr,
-                .policy = policy_on(as_of, known_at),
-                .as_of = as_of,
-                .sheet = nullptr,
-                .known_at = known_at};
+  Standing then{.policy = policy_on(selected.as_of, selected.known_at),
+                .as_of = selected.as_of,
+                .selected = selected};
   const bool has_snapshots = sheets && then.policy == sheets->policy();
+  const Sheets anew(store, reader, schema, then.policy, {});
+  const Sheets& from = has_snapshots ? *sheets : anew;
   then.sheet = std::make_shared<const Sheet>(
-      has_snapshots ? sheets->known_at(provider, known_at)
-                    : Sheets(store, reader, schema, then.policy, {}).known_at(provider, known_at));
-  then.entry = std::make_shared<const BoardEntry>(then.sheet->entry(*then.policy, as_of));
+      selected.known_to
+          ? from.known_to(provider, selected.known_at, *selected.known_to, selected.known_on)
+          : from.known_at(provider, selected.known_at));
+  BoardEntry entry = then.sheet->entry(*then.policy, selected.as_of);
+  // Under which name it is known now, where the register entry came later.
+  if (entry.registration == 0 && held.entry) entry.row.set_name(held.entry->row.name());
+  then.entry = std::make_shared<const BoardEntry>(std::move(entry));
   return then;
+}
+
+std::vector<SharedEntry> Tracker::Inside::entries_of(std::vector<SharedEntry> now,
+                                                     const Selected& selected) const {
+  std::vector<SharedEntry> entries;
+  for (const SharedEntry& held : now) {
+    Standing standing = this->standing(held->row.provider(), selected);
+    if (standing.entry->version > 0) entries.push_back(std::move(standing.entry));
+  }
+  return entries;
 }
 
 gwarchod::v1::Status Tracker::Inside::status_of(const Standing& standing,
                                                 gwarchod::v1::Class clearance) const {
   gwarchod::v1::Status status =
       app::status_of(*standing.entry, standing.policy->policy().version(), standing.as_of);
+  if (standing.selected.known_to) status.set_known_to(Agency_Name(*standing.selected.known_to));
   const auto add = [&](const Sheet& sheet) {
     sheet.add_outlook(*standing.policy, standing.as_of, clearance, status);
   };
@@ -49,11 +98,7 @@ gwarchod::v1::Status Tracker::Inside::status_of(const Standing& standing,
   for (const auto& flag : standing.entry->row.flags()) {
     if (flag.flag() == escalation::kOwnerWatch) *status.add_flags() = flag;
   }
-  std::shared_ptr<const Sheets> sheets;
-  {
-    const std::shared_lock lock(views.mutex);
-    sheets = views.sheets;
-  }
+  const std::shared_ptr<const Sheets> sheets = sheets_held();
   if (sheets && sheets->policy() == standing.policy) sheets->read(status.provider(), add);
   return status;
 }
@@ -72,12 +117,17 @@ void Tracker::Inside::add_watch(const Standing& standing, gwarchod::v1::Status& 
   }
   std::vector<escalation::OwnedService> services;
   for (const std::string& other : others) {
-    const Standing then = this->standing(other, standing.as_of, standing.known_at);
+    const Standing then = this->standing(other, standing.selected);
     if (then.entry->version > 0) services.push_back(escalation::owned_service(then.entry->row));
   }
   if (auto watch = escalation::owner_watch(*standing.policy, owner, services)) {
     *status.add_flags() = std::move(*watch);
   }
+}
+
+std::shared_ptr<const Sheets> Tracker::Inside::sheets_held() const {
+  const std::shared_lock lock(views.mutex);
+  return views.sheets;
 }
 
 }  // namespace app

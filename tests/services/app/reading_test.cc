@@ -150,7 +150,7 @@ TEST_F(Reading, AStatusCanBeAskedAsOfADayAndAsKnownAtAPosition) {
   enrol("rose-court");
   record("rose-court", complaint("2026-03-12"));
   const std::uint64_t second = record("rose-court", complaint("2026-04-30"))->position();
-  const auto number = [&](const app::Tracker::StatusQuery& query) {
+  const auto number = [&](const app::Selection& query) {
     return tracker->status(officer(), "rose-court", query)->suggested().number();
   };
   EXPECT_EQ(number({}), "1");
@@ -159,7 +159,7 @@ TEST_F(Reading, AStatusCanBeAskedAsOfADayAndAsKnownAtAPosition) {
   EXPECT_EQ(number({.known_at = second - 1}), "0");
   EXPECT_EQ(number({.known_at = second}), "1");
   EXPECT_EQ(tracker->status(officer(), "rose-court", {.known_at = 1}).error().code(),
-            "unknown-provider");
+            "not-known-then");
 }
 
 TEST_F(Reading, TheBoardKnowsTheLastVisitThatStands) {

@@ -5,6 +5,8 @@
 
 #include <sstream>
 
+#include "schema/time.h"
+
 namespace app {
 namespace {
 
@@ -55,6 +57,39 @@ TEST(AStatusInText, IsWrittenInWelsh) {
   EXPECT_THAT(text, HasSubstr("Monitro uwch - angen penderfyniad"));
   EXPECT_THAT(text, HasSubstr("12 Mawrth 2026 [17]"));
   expect_narrow(text);
+}
+
+TEST(AStatusInText, TellsOfDecisionsToLookAtAgainAndWhoseKnowledgeItIs) {
+  gwarchod::v1::Status made = status();
+  made.set_known_to("HEALTH_BOARD");
+  auto& review = *made.add_decisions_to_review();
+  review.mutable_decision()->set_position(12);
+  review.mutable_decision()->set_occurred("2026-04-01");
+  review.add_corrected()->set_occurred("2026-03-12");
+  review.add_corrected()->set_event_id("e7");
+  const std::string text = status_text("Rose Court", made, Language::kEnglish);
+  EXPECT_THAT(text, HasSubstr("! Look again at the decision of 1 April 2026 [12]"));
+  EXPECT_THAT(text, HasSubstr("12 March 2026 [0], e7"));
+  EXPECT_THAT(text, HasSubstr("Local Health Board"));
+  EXPECT_THAT(status_text("Rose Court", made, Language::kWelsh), HasSubstr("Edrychwch eto"));
+  expect_narrow(text);
+}
+
+TEST(ATimelineInText, TellsWhatWasWrittenDownLate) {
+  gwarchod::v1::TimelineItem item;
+  item.mutable_kind_name()->set_en("Complaint");
+  item.mutable_kind_name()->set_cy("Cwyn");
+  item.set_occurred_from("2026-03-01");
+  const auto recorded = [&](const std::string& day) {
+    const auto noon = *schema::parse_day(day) + std::chrono::hours{12};
+    item.set_recorded_unix_ms(
+        std::chrono::duration_cast<std::chrono::milliseconds>(noon.time_since_epoch()).count());
+    return timeline_text("Rose Court", std::vector{item}, Language::kEnglish);
+  };
+  EXPECT_THAT(recorded("2026-05-05"), HasSubstr("(recorded 5 May 2026, 65 days"));
+  EXPECT_THAT(recorded("2026-03-08"), testing::Not(HasSubstr("recorded")));
+  item.set_precision(gwarchod::v1::MONTH);
+  EXPECT_THAT(recorded("2026-05-05"), testing::Not(HasSubstr("recorded")));
 }
 
 TEST(StatusesInText, CountStagesAndPutTheHighestFirst) {

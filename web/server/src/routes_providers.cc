@@ -2,6 +2,7 @@
 #include "number.h"
 #include "problem.h"
 #include "routes.h"
+#include "selection.h"
 
 namespace web {
 
@@ -23,7 +24,15 @@ std::optional<std::uint64_t> number(const Call& call, const std::string& name,
   return text ? parse_number(*text) : std::optional{otherwise};
 }
 
+Response provider(const app::Tracker& tracker, const Call& call) {
+  const auto selection = selection_of(call);
+  if (!selection) return problem_response(selection.error());
+  return answer_with(tracker.provider(*call.caller, call.place("id"), *selection));
+}
+
 Response timeline(const app::Tracker& tracker, const Call& call) {
+  const auto selection = selection_of(call);
+  if (!selection) return problem_response(selection.error());
   const auto before = number(call, "before", 0);
   if (!before) return problem_response(not_a_number("before"));
   const auto limit = number(call, "limit", kTimelineItemsDefault);
@@ -33,54 +42,44 @@ Response timeline(const app::Tracker& tracker, const Call& call) {
                                           "limit is a whole number from 1 to " + most + ".",
                                           "Rhif cyfan rhwng 1 a " + most + " yw limit."));
   }
-  return answer_with(tracker.timeline(*call.caller, call.place("id"), *before, *limit));
+  return answer_with(tracker.timeline(*call.caller, call.place("id"), *before, *limit, *selection));
 }
 
 Response status(const app::Tracker& tracker, const Call& call) {
-  app::Tracker::StatusQuery query;
-  if (const auto day = call.target.parameter("as_of")) {
-    query.as_of = schema::parse_day(*day);
-    if (!query.as_of) {
-      return problem_response(bad_parameter("as_of", "as_of is a day written yyyy-mm-dd.",
-                                            "Diwrnod ar ffurf bbbb-mm-dd yw as_of."));
-    }
-  }
-  if (const auto position = call.target.parameter("as_known_at")) {
-    query.known_at = parse_number(*position);
-    if (!query.known_at) return problem_response(not_a_number("as_known_at"));
-  }
-  return answer_with(tracker.status(*call.caller, call.place("id"), query));
+  const auto selection = selection_of(call);
+  if (!selection) return problem_response(selection.error());
+  return answer_with(tracker.status(*call.caller, call.place("id"), *selection));
 }
 
 }  // namespace
 
 void add_provider_routes(std::vector<Route>& routes, const RouteContext& context) {
   app::Tracker& tracker = context.tracker;
-  routes.push_back({.method = "GET",
-                    .pattern = "/api/v1/providers/{id}",
-                    .access = Access::kSignedIn,
-                    .handler = at_once([&tracker](const Call& call) {
-                      return answer_with(tracker.provider(*call.caller, call.place("id")));
-                    }),
-                    .summary = "One provider: its row, its status and its registration",
-                    .response = gwarchod::v1::ProviderView::descriptor()});
+  routes.push_back(
+      {.method = "GET",
+       .pattern = "/api/v1/providers/{id}",
+       .access = Access::kSignedIn,
+       .handler = at_once([&tracker](const Call& call) { return provider(tracker, call); }),
+       .summary = "One provider: its row, its status and its registration",
+       .parameters = selection_parameters(),
+       .response = gwarchod::v1::ProviderView::descriptor()});
   routes.push_back(
       {.method = "GET",
        .pattern = "/api/v1/providers/{id}/timeline",
        .access = Access::kSignedIn,
        .handler = at_once([&tracker](const Call& call) { return timeline(tracker, call); }),
        .summary = "What is on record of a provider, newest first",
-       .parameters = {{"before", "query", "Stream version: items before it. Default: the newest"},
-                      {"limit", "query", "Items in the page, 1 to 500. Default 50"}},
+       .parameters = selection_parameters(
+           {{"before", "query", "Stream version: items before it. Default: the newest"},
+            {"limit", "query", "Items in the page, 1 to 500. Default 50"}}),
        .response = gwarchod::v1::Timeline::descriptor()});
   routes.push_back(
       {.method = "GET",
        .pattern = "/api/v1/providers/{id}/status",
        .access = Access::kSignedIn,
        .handler = at_once([&tracker](const Call& call) { return status(tracker, call); }),
-       .summary = "The stage and its reasons, on a day and as known at a position",
-       .parameters = {{"as_of", "query", "Day, yyyy-mm-dd. Default: today"},
-                      {"as_known_at", "query", "Position in the log. Default: the last"}},
+       .summary = "The stage and its reasons: read on a day, as known then, by an agency",
+       .parameters = selection_parameters(),
        .response = gwarchod::v1::Status::descriptor()});
 }
 

@@ -22,6 +22,7 @@ using gwarchod::v1::Problem;
                                               std::string_view cy);
 
 [[nodiscard]] Problem unknown_provider();
+[[nodiscard]] Problem not_known_then();
 [[nodiscard]] Problem wrong_version(std::uint64_t actual);
 [[nodiscard]] Problem invalid(std::vector<FieldProblem> faults);
 [[nodiscard]] Problem not_signed_in();

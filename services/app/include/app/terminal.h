@@ -77,9 +77,11 @@ struct FollowCommand {
 /// beside a running server too, until it is interrupted.
 [[nodiscard]] int follow_log(const Terminal& terminal, const FollowCommand& command);
 
+/// As read_selection() reads them (selection.h).
 struct AsOf {
-  std::string day;                        // yyyy-mm-dd; empty: today
-  std::optional<std::uint64_t> known_at;  // a position
+  std::string day;
+  std::string known_at;
+  std::string known_to;
 };
 /// Of one provider, or of all.
 [[nodiscard]] int show_status(const Terminal& terminal, const std::string& provider,

@@ -11,6 +11,8 @@ namespace app {
 enum class Language { kEnglish, kWelsh };
 
 inline constexpr std::size_t kReportColumns = 80;
+/// A record written down more days than this after it happened is said to be late.
+inline constexpr int kLateDays = 7;
 
 /// The status of one provider for a terminal: stage decided and suggested, every reason with the
 /// days and positions of its records, and when it changes by itself. Lines of at most
@@ -29,10 +31,12 @@ struct NamedStatus {
                                         std::span<const gwarchod::v1::StageName> stages,
                                         Language language);
 
-/// The items as they are given, a day and a line each, corrected ones marked.
 /// What is due, a line each; "!" before what is overdue.
 [[nodiscard]] std::string deadlines_text(const gwarchod::v1::Deadlines& deadlines,
                                          Language language);
+
+/// The items as they are given, a day and a line each, corrected ones marked, and when late ones
+/// were written down.
 [[nodiscard]] std::string timeline_text(const std::string& name,
                                         std::span<const gwarchod::v1::TimelineItem> items,
                                         Language language);

@@ -14,6 +14,7 @@
 #include "app/follow.h"
 #include "app/ids.h"
 #include "app/projection_state.h"
+#include "app/selection.h"
 #include "eventstore/event_store.h"
 #include "eventstore/keyring.h"
 #include "gwarchod/v1/commands.pb.h"
@@ -134,20 +135,25 @@ class Tracker {
   void erase_files_by(FileEraser eraser);
 
   // Queries.
-  [[nodiscard]] gwarchod::v1::Board board(const Caller& caller) const;
+  /// Of another time or an agency's knowledge: each provider is folded anew, about a microsecond an
+  /// event.
+  [[nodiscard]] gwarchod::v1::Board board(const Caller& caller,
+                                          const Selection& selection = {}) const;
   /// Rows changed after the position, for a board resumed from its cursor.
   [[nodiscard]] std::vector<std::shared_ptr<const gwarchod::v1::BoardRow>> rows_changed_after(
       std::uint64_t position) const;
+  /// Refused, as status() is and timeline(): unknown-provider, not-known-then.
   [[nodiscard]] Outcome<gwarchod::v1::ProviderView> provider(const Caller& caller,
-                                                             const std::string& provider) const;
+                                                             const std::string& provider,
+                                                             const Selection& selection = {}) const;
   /// Says the same as long as rows change only by events; another after a new day or a new policy,
   /// when a board must be read anew. Part of a cursor of the board.
   [[nodiscard]] std::string board_epoch() const;
   /// Newest first; `before` is a stream version (0: from the newest). At most kTimelineItemsMax.
   [[nodiscard]] Outcome<gwarchod::v1::Timeline> timeline(const Caller& caller,
                                                          const std::string& provider,
-                                                         std::uint64_t before,
-                                                         std::size_t limit) const;
+                                                         std::uint64_t before, std::size_t limit,
+                                                         const Selection& selection = {}) const;
   /// The events as items, and after them the earlier items that they bring up to date or correct.
   [[nodiscard]] std::vector<gwarchod::v1::TimelineItem> timeline_items(
       const Caller& caller, const std::vector<eventstore::StoredEvent>& events) const;
@@ -157,13 +163,9 @@ class Tracker {
   [[nodiscard]] Outcome<gwarchod::v1::Attachment> attachment(const Caller& caller,
                                                              const std::string& provider,
                                                              const std::string& event_id) const;
-  struct StatusQuery {
-    std::optional<schema::Day> as_of;
-    std::optional<std::uint64_t> known_at;
-  };
   [[nodiscard]] Outcome<gwarchod::v1::Status> status(const Caller& caller,
                                                      const std::string& provider,
-                                                     const StatusQuery& query) const;
+                                                     const Selection& selection = {}) const;
   /// Of one provider or of all. Refused: unknown-provider.
   [[nodiscard]] Outcome<gwarchod::v1::Deadlines> deadlines(const Caller& caller,
                                                            const DeadlineQuery& query) const;

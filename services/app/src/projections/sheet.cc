@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "escalation/outlook.h"
+#include "escalation/review.h"
 #include "gwarchod/v1/records/register.pb.h"
 
 namespace app {
@@ -110,6 +111,9 @@ void Sheet::add_outlook(const escalation::CompiledPolicy& policy, schema::Day as
   for (auto& deadline : *status.mutable_deadlines()) {
     deadline.set_provider(provider_);
     deadline.set_provider_name(registered_.name());
+  }
+  for (auto& review : escalation::decisions_to_review(facts_, policy, as_of)) {
+    *status.add_decisions_to_review() = std::move(review);
   }
 }
 

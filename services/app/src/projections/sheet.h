@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "escalation/occurrences.h"
 #include "escalation/status.h"
 #include "eventstore/types.h"
 #include "gwarchod/v1/envelope.pb.h"
@@ -31,6 +32,12 @@ class Sheet {
   void take_in(const eventstore::StoredEvent& stored, const gwarchod::v1::Event& event,
                const schema::Schema& schema, const escalation::CompiledPolicy& policy);
 
+  /// Takes note that the next event is not one of those it is folded from.
+  void pass_over(const eventstore::StoredEvent& stored) {
+    version_ = stored.version.value();
+    position_ = stored.position.value();
+  }
+
   /// What the policy says on the day; a pure function of what was taken in.
   [[nodiscard]] gwarchod::v1::Status status(const escalation::CompiledPolicy& policy,
                                             schema::Day as_of) const;
@@ -44,6 +51,10 @@ class Sheet {
   [[nodiscard]] BoardEntry entry(const escalation::CompiledPolicy& policy, schema::Day as_of) const;
 
   [[nodiscard]] const std::string& provider() const { return provider_; }
+  /// As escalation::reports_of_same().
+  [[nodiscard]] std::vector<std::string> reports_of_same(std::string_view id) const {
+    return escalation::reports_of_same(facts_, id);
+  }
   [[nodiscard]] const timeline::Links& links() const { return links_; }
   /// Of the last event taken in; 0 before the first.
   [[nodiscard]] std::uint64_t version() const { return version_; }

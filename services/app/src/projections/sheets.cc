@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "events.h"
+#include "timeline/known.h"
 
 namespace app {
 namespace {
@@ -106,6 +107,13 @@ Sheets::Slot Sheets::load_snapshot(const std::string& provider, std::uint64_t kn
 
 bool Sheets::take_in_stream(Sheet& sheet, std::uint64_t up_to_version,
                             std::uint64_t known_at) const {
+  return take_in_what_is_wanted(
+      sheet, up_to_version, known_at,
+      [](const StoredEvent&, const gwarchod::v1::Event&) { return true; });
+}
+
+bool Sheets::take_in_what_is_wanted(Sheet& sheet, std::uint64_t up_to_version,
+                                    std::uint64_t known_at, const Wanted& wanted) const {
   gwarchod::v1::Event event;
   while (sheet.version() < up_to_version) {
     const auto limit = static_cast<std::size_t>(
@@ -116,7 +124,11 @@ bool Sheets::take_in_stream(Sheet& sheet, std::uint64_t up_to_version,
     for (const StoredEvent& stored : events) {
       if (stored.position.value() > known_at) return true;
       if (!reader_.read_sealed_if_event(stored, event)) return false;
-      sheet.take_in(stored, event, schema_, *policy_);
+      if (wanted(stored, event)) {
+        sheet.take_in(stored, event, schema_, *policy_);
+      } else {
+        sheet.pass_over(stored);
+      }
     }
     if (events.size() < limit) return true;
   }
@@ -190,6 +202,18 @@ Sheet Sheets::known_at(const std::string& provider, std::uint64_t position) cons
   if (!sheet) sheet = load_snapshot(provider, position).sheet;
   (void)take_in_stream(*sheet, kAnyVersion, position);
   return std::move(*sheet);
+}
+
+Sheet Sheets::known_to(const std::string& provider, std::uint64_t position,
+                       gwarchod::v1::Agency agency, schema::Day by) const {
+  Sheet sheet(provider);
+  (void)take_in_what_is_wanted(sheet, kAnyVersion, position,
+                               [&](const StoredEvent& stored, const gwarchod::v1::Event& event) {
+                                 const auto since = timeline::known_since(
+                                     event, schema::uk_day(stored.recorded), agency);
+                                 return since && *since <= by;
+                               });
+  return sheet;
 }
 
 }  // namespace app

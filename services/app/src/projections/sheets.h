@@ -66,6 +66,10 @@ class Sheets {
   void read(const std::string& provider, const std::function<void(const Sheet&)>& read) const;
   /// The sheet as it stands in the store up to the position; bytes that are no event end it.
   [[nodiscard]] Sheet known_at(const std::string& provider, std::uint64_t position) const;
+  /// The same, of what the agency knew by the day alone (timeline/known.h); folded from the first
+  /// event on.
+  [[nodiscard]] Sheet known_to(const std::string& provider, std::uint64_t position,
+                               gwarchod::v1::Agency agency, schema::Day by) const;
   [[nodiscard]] const PolicyInForce& policy() const { return policy_; }
   [[nodiscard]] const schema::Schema& schema() const { return schema_; }
 
@@ -87,6 +91,9 @@ class Sheets {
   [[nodiscard]] Slot load_snapshot(const std::string& provider, std::uint64_t known_at) const;
   /// False when it ends before that, at bytes that are no event.
   bool take_in_stream(Sheet& sheet, std::uint64_t up_to_version, std::uint64_t known_at) const;
+  using Wanted = std::function<bool(const eventstore::StoredEvent&, const gwarchod::v1::Event&)>;
+  bool take_in_what_is_wanted(Sheet& sheet, std::uint64_t up_to_version, std::uint64_t known_at,
+                              const Wanted& wanted) const;
   void measure(Slot& slot);
   [[nodiscard]] std::string key_of(std::string_view provider) const;
 

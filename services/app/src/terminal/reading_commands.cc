@@ -1,4 +1,6 @@
+#include <algorithm>
 #include <ostream>
+#include <string>
 #include <vector>
 
 #include "app/terminal.h"
@@ -13,32 +15,29 @@ Language language_of(const Terminal& terminal) {
   return terminal.cymraeg ? Language::kWelsh : Language::kEnglish;
 }
 
-std::optional<Tracker::StatusQuery> query_of(const Terminal& terminal, const AsOf& as_of) {
-  Tracker::StatusQuery query;
-  query.known_at = as_of.known_at;
-  if (!as_of.day.empty()) {
-    query.as_of = day_of(terminal, as_of.day);
-    if (!query.as_of) {
-      return std::nullopt;
-    }
+/// Nothing, and a line on `err`, when it cannot be read.
+std::optional<Selection> selection_of(const Terminal& terminal, const AsOf& as_of) {
+  auto selection = read_selection(as_of.day, as_of.known_at, as_of.known_to);
+  if (selection) {
+    return *selection;
   }
-  return query;
+  std::string option = selection.error().field();
+  std::ranges::replace(option, '_', '-');
+  terminal.err << "gwarchod: --" << option << ": " << words(terminal, selection.error().words())
+               << "\n";
+  return std::nullopt;
 }
 
 int tell_one(const Terminal& terminal, const Tracker& tracker, const std::string& provider,
-             const Tracker::StatusQuery& query) {
-  const auto view = tracker.provider(Caller::system(), provider);
+             const Selection& selection) {
+  const auto view = tracker.provider(Caller::system(), provider, selection);
   if (!view) {
     return refuse(terminal, view.error());
   }
-  const auto status = tracker.status(Caller::system(), provider, query);
-  if (!status) {
-    return refuse(terminal, status.error());
-  }
   if (terminal.json) {
-    terminal.out << schema::to_json(*status) << "\n";
+    terminal.out << schema::to_json(view->status()) << "\n";
   } else {
-    terminal.out << status_text(view->row().name(), *status, language_of(terminal));
+    terminal.out << status_text(view->row().name(), view->status(), language_of(terminal));
   }
   return kDone;
 }
@@ -46,8 +45,8 @@ int tell_one(const Terminal& terminal, const Tracker& tracker, const std::string
 }  // namespace
 
 int show_status(const Terminal& terminal, const std::string& provider, const AsOf& as_of) {
-  const auto query = query_of(terminal, as_of);
-  if (!query) {
+  const auto selection = selection_of(terminal, as_of);
+  if (!selection) {
     return kWrongUse;
   }
   const auto authority = open_authority(terminal, eventstore::OpenMode::kReadOnly, KeyUse::kNeeded);
@@ -56,14 +55,14 @@ int show_status(const Terminal& terminal, const std::string& provider, const AsO
   }
   const Tracker& tracker = *authority->tracker;
   if (!provider.empty()) {
-    return tell_one(terminal, tracker, provider, *query);
+    return tell_one(terminal, tracker, provider, *selection);
   }
   const gwarchod::v1::Board board = tracker.board(Caller::system());
   std::vector<NamedStatus> statuses;
   for (const auto& row : board.rows()) {
-    auto status = tracker.status(Caller::system(), row.provider(), *query);
+    auto status = tracker.status(Caller::system(), row.provider(), *selection);
     if (!status) {
-      continue;  // not registered yet at that position
+      continue;  // nothing of it was on record then
     }
     if (terminal.json) {
       terminal.out << schema::to_json(*status) << "\n";
@@ -80,8 +79,8 @@ int show_status(const Terminal& terminal, const std::string& provider, const AsO
 }
 
 int show_timeline(const Terminal& terminal, const std::string& provider, const AsOf& as_of) {
-  const auto query = query_of(terminal, as_of);
-  if (!query) {
+  const auto selection = selection_of(terminal, as_of);
+  if (!selection) {
     return kWrongUse;
   }
   const auto authority = open_authority(terminal, eventstore::OpenMode::kReadOnly, KeyUse::kNeeded);
@@ -91,22 +90,17 @@ int show_timeline(const Terminal& terminal, const std::string& provider, const A
   std::vector<gwarchod::v1::TimelineItem> items;
   std::string name;
   for (std::uint64_t before = 0;;) {
-    const auto page =
-        authority->tracker->timeline(Caller::system(), provider, before, kTimelineItemsMax);
+    const auto page = authority->tracker->timeline(Caller::system(), provider, before,
+                                                   kTimelineItemsMax, *selection);
     if (!page) {
       return refuse(terminal, page.error());
     }
     name = page->name();
-    for (const auto& item : page->items()) {
-      const bool then = !query->as_of || item.occurred_from() <= schema::to_string(*query->as_of);
-      if (then && (!query->known_at || item.position() <= *query->known_at)) {
-        items.push_back(item);
-      }
-    }
-    if (page->next().empty() || page->items().empty()) {
+    items.insert(items.end(), page->items().begin(), page->items().end());
+    if (page->next().empty()) {
       break;
     }
-    before = page->items(page->items_size() - 1).version();
+    before = std::stoull(page->next());
   }
   if (terminal.json) {
     gwarchod::v1::Timeline timeline;

@@ -57,13 +57,30 @@ std::string stage_words(Language language, const gwarchod::v1::StageName& stage)
                                 : stage.number() + " " + in(language, stage.name());
 }
 
-std::string causes(Language language, const gwarchod::v1::Reason& reason) {
+std::string causes(Language language,
+                   const google::protobuf::RepeatedPtrField<gwarchod::v1::Cause>& of) {
   std::string text;
-  for (const auto& cause : reason.causes()) {
+  for (const auto& cause : of) {
     text += text.empty() ? "" : ", ";
-    text += day(language, cause.occurred()) + " [" + std::to_string(cause.position()) + "]";
+    // Of a record that no rule looks at, only the id is known.
+    text += cause.occurred().empty()
+                ? cause.event_id()
+                : day(language, cause.occurred()) + " [" + std::to_string(cause.position()) + "]";
   }
   return text;
+}
+
+std::string review_text(Language language, const gwarchod::v1::DecisionToReview& review) {
+  const std::string decided = day(language, review.decision().occurred()) + " [" +
+                              std::to_string(review.decision().position()) + "]";
+  const std::string corrected = causes(language, review.corrected());
+  const std::string words = language == Language::kWelsh
+                                ? "Edrychwch eto ar benderfyniad " + decided +
+                                      ": cywirwyd ers hynny'r hyn yr oedd yn seiliedig arno, " +
+                                      corrected
+                                : "Look again at the decision of " + decided +
+                                      ": what it stood on was corrected since, " + corrected;
+  return "! " + wrapped(words, 2, 2);
 }
 
 /// A heading and a line for each; nothing when there are none.
@@ -107,6 +124,30 @@ void add_fact(std::string& text, const std::string& label, const std::string& va
   text += padded(label, kLabelWidth) + wrapped(value, kLabelWidth, kLabelWidth);
 }
 
+std::string agency_words(Language language, const std::string& agency) {
+  for (const gwarchod::v1::Label& label : schema::labels(*gwarchod::v1::Agency_descriptor())) {
+    if (label.value() == agency) return in(language, label.text());
+  }
+  return agency;
+}
+
+/// When it was written down, where that was long after it happened.
+std::string lateness(Language language, const gwarchod::v1::TimelineItem& item) {
+  const auto last =
+      schema::parse_day(item.occurred_to().empty() ? item.occurred_from() : item.occurred_to());
+  const bool is_exact = item.precision() == gwarchod::v1::PRECISION_UNSPECIFIED ||
+                        item.precision() == gwarchod::v1::DAY;
+  if (!last || !is_exact || item.system()) return {};
+  const schema::Day recorded =
+      schema::uk_day(schema::Instant{std::chrono::milliseconds{item.recorded_unix_ms()}});
+  const auto days = (recorded - *last).count();
+  if (days <= kLateDays) return {};
+  const std::string on = in(language, schema::day_in_words(recorded));
+  return language == Language::kWelsh
+             ? " (cofnodwyd " + on + ", " + std::to_string(days) + " diwrnod wedyn)"
+             : " (recorded " + on + ", " + std::to_string(days) + " days after)";
+}
+
 }  // namespace
 
 std::string status_text(const std::string& name, const gwarchod::v1::Status& status,
@@ -130,6 +171,10 @@ std::string status_text(const std::string& name, const gwarchod::v1::Status& sta
   add_fact(text, in(language, "Policy", "Polisi"), status.policy_version());
   add_fact(text, in(language, "Known at position", "Hysbys ar safle"),
            std::to_string(status.position()));
+  if (!status.known_to().empty()) {
+    add_fact(text, in(language, "Known to", "Yn hysbys i"),
+             agency_words(language, status.known_to()));
+  }
   text += "\n";
   if (status.reasons().empty()) {
     text += in(language, "Nothing in the record suggests a higher stage.\n",
@@ -137,11 +182,12 @@ std::string status_text(const std::string& name, const gwarchod::v1::Status& sta
   }
   for (const auto& reason : status.reasons()) {
     text += "- " + wrapped(in(language, reason.words()), 2, 2);
-    const std::string of = causes(language, reason);
+    const std::string of = causes(language, reason.causes());
     if (!of.empty()) {
       text += "  " + wrapped(of, 2, 2);
     }
   }
+  for (const auto& review : status.decisions_to_review()) text += review_text(language, review);
   add_outlook(text, status, language);
   return text;
 }
@@ -237,6 +283,7 @@ std::string timeline_text(const std::string& name,
       words += in(language, " (brings an earlier record up to date)",
                   " (yn diweddaru cofnod cynharach)");
     }
+    words += lateness(language, item);
     words += " [" + std::to_string(item.position()) + "]";
     text += padded(day(language, item.occurred_from()), kDayWidth) +
             wrapped(words, kDayWidth, kDayWidth);
