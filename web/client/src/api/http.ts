@@ -170,13 +170,15 @@ export function createApi(send: typeof fetch, signedOut: () => void) {
       return session(ask(SessionViewSchema, 'POST', 'session/demonstration', body))
     },
     signOut: () => ask(EmptySchema, 'DELETE', 'session'),
-    board: () => ask(BoardSchema, 'GET', 'board'),
-    provider: (id: string) => ask(ProviderViewSchema, 'GET', provider(id)),
-    timeline: (id: string, before: string, limit: number) =>
+    /** `then`: which part of the record, as writeThen() writes it; '' for all of it, now. */
+    board: (then = '') => ask(BoardSchema, 'GET', `board${then === '' ? '' : `?${then}`}`),
+    provider: (id: string, then = '') =>
+      ask(ProviderViewSchema, 'GET', `${provider(id)}${then === '' ? '' : `?${then}`}`),
+    timeline: (id: string, before: string, limit: number, then = '') =>
       ask(
         TimelineSchema,
         'GET',
-        `${provider(id)}/timeline?limit=${limit}${before === '' ? '' : `&before=${encodeURIComponent(before)}`}`,
+        `${provider(id)}/timeline?limit=${limit}${before === '' ? '' : `&before=${encodeURIComponent(before)}`}${then === '' ? '' : `&${then}`}`,
       ),
     forms: () => ask(FormsSchema, 'GET', 'forms'),
     policy: () => ask(PolicySchema, 'GET', 'policy'),

@@ -19,6 +19,8 @@ export interface Known {
   readonly item: TimelineItem | undefined
   readonly updates: string
   readonly corrects: string
+  /** Another record that it is about. */
+  readonly about: string
   /** The name of the reader's agency on the wire. */
   readonly agency: string
   readonly today: string
@@ -70,6 +72,13 @@ export function begin(known: Known): Begun {
     return {
       envelope: { ...source, occurredFrom: dateEntry(known.today) },
       body: { corrects: text(known.corrects) },
+      withheld: [],
+    }
+  }
+  if (known.about !== '') {
+    return {
+      envelope: { ...source, occurredFrom: dateEntry(known.today) },
+      body: { records: { kind: 'texts', texts: [known.about] }, ofRecord: text(known.about) },
       withheld: [],
     }
   }

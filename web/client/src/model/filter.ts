@@ -18,6 +18,8 @@ export interface Filter {
   readonly needsDecision: boolean
   readonly changed: boolean
   readonly order: Order
+  /** The day on which the board is looked at as it stood; '' for now. */
+  readonly on: string
 }
 
 export const everything: Filter = {
@@ -31,9 +33,16 @@ export const everything: Filter = {
   needsDecision: false,
   changed: false,
   order: 'pressing',
+  on: '',
 }
 
-const texts = { search: 'q', stage: 'stage', sector: 'sector', service: 'service' } as const
+const texts = {
+  search: 'q',
+  stage: 'stage',
+  sector: 'sector',
+  service: 'service',
+  on: 'on',
+} as const
 const ticks = {
   inCounty: 'county',
   inUse: 'use',
@@ -59,13 +68,14 @@ export function readFilter(query: string): Filter {
     needsDecision: tick('needsDecision'),
     changed: tick('changed'),
     order: orders.find((order) => order === asked.get('sort')) ?? 'pressing',
+    on: text('on'),
   }
 }
 
 /** The query string of a filter, with its "?", or empty when it shows everything. */
 export function writeFilter(filter: Filter): string {
   const out = new URLSearchParams()
-  for (const key of ['search', 'stage', 'sector', 'service'] as const) {
+  for (const key of ['search', 'stage', 'sector', 'service', 'on'] as const) {
     if (filter[key] !== '') out.set(texts[key], filter[key])
   }
   for (const key of ['inCounty', 'inUse', 'overdue', 'needsDecision', 'changed'] as const) {

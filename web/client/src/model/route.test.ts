@@ -14,6 +14,7 @@ test('every address leads to one place and back', () => {
     record: 'Complaint',
     updates: 'e1',
     corrects: '',
+    about: '',
   })
   expect(routeOf(paths.register(), '')).toEqual({
     kind: 'record',
@@ -21,6 +22,7 @@ test('every address leads to one place and back', () => {
     record: 'ProviderRegistered',
     updates: '',
     corrects: '',
+    about: '',
   })
   expect(routeOf(paths.tryPolicy(), '')).toEqual({ kind: 'try' })
   expect(routeOf('/providers/a/attach', '')).toEqual({ kind: 'attach', provider: 'a', to: '' })
@@ -30,6 +32,9 @@ test('every address leads to one place and back', () => {
     to: 'e1',
   })
   expect(paths.attach('a', 'e1')).toBe('/providers/a/attach?to=e1')
+  expect(paths.same('a', 'e1')).toBe('/providers/a/record/OccurrencesMerged?about=e1')
+  expect(paths.other('a', 'e1')).toBe('/providers/a/record/OccurrenceSplit?about=e1')
+  expect(paths.event('a', 'e1', 'as_of=2026-05-03')).toBe('/providers/a?as_of=2026-05-03#event-e1')
   expect(paths.correct('a', 'e1')).toBe('/providers/a/record/Correction?corrects=e1')
 })
 

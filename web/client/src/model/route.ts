@@ -10,6 +10,8 @@ export type Route =
       readonly record: string
       readonly updates: string
       readonly corrects: string
+      /** Another record that it is about: a report of one occurrence, say. */
+      readonly about: string
     }
   // `to` is the record which the file belongs to; '' for the provider itself.
   | { readonly kind: 'attach'; readonly provider: string; readonly to: string }
@@ -41,12 +43,20 @@ export function routeOf(path: string, query: string): Route {
       record: fourth,
       updates: asked.get('updates') ?? '',
       corrects: asked.get('corrects') ?? '',
+      about: asked.get('about') ?? '',
     }
   }
   if (first === 'policy' && second === 'try' && parts.length === 2) return { kind: 'try' }
   if (second !== undefined) return { kind: 'nowhere' }
   if (first === 'register') {
-    return { kind: 'record', provider: '', record: registration, updates: '', corrects: '' }
+    return {
+      kind: 'record',
+      provider: '',
+      record: registration,
+      updates: '',
+      corrects: '',
+      about: '',
+    }
   }
   switch (first) {
     case 'sign-in':
@@ -77,9 +87,11 @@ export const paths = {
   register: () => '/register',
   policy: () => '/policy',
   tryPolicy: () => '/policy/try',
-  provider: (provider: string) => `/providers/${encodeURIComponent(provider)}`,
-  event: (provider: string, event: string) =>
-    `/providers/${encodeURIComponent(provider)}#event-${event}`,
+  /** `then`: as writeThen() writes it; '' for the record as it stands. */
+  provider: (provider: string, then = '') =>
+    `/providers/${encodeURIComponent(provider)}${then === '' ? '' : `?${then}`}`,
+  event: (provider: string, event: string, then = '') =>
+    `${paths.provider(provider, then)}#event-${event}`,
   choose: (provider: string) => `/providers/${encodeURIComponent(provider)}/record`,
   record: (provider: string, kind: string) =>
     `/providers/${encodeURIComponent(provider)}/record/${encodeURIComponent(kind)}`,
@@ -92,6 +104,11 @@ export const paths = {
     `/api/v1/providers/${encodeURIComponent(provider)}/attachments/${encodeURIComponent(event)}`,
   correct: (provider: string, event: string) =>
     `${paths.record(provider, 'Correction')}?corrects=${encodeURIComponent(event)}`,
+  /** The record is of the same occurrence as others, or of another than those it counts with. */
+  same: (provider: string, event: string) =>
+    `${paths.record(provider, 'OccurrencesMerged')}?about=${encodeURIComponent(event)}`,
+  other: (provider: string, event: string) =>
+    `${paths.record(provider, 'OccurrenceSplit')}?about=${encodeURIComponent(event)}`,
 } as const
 
 /** True when nobody needs to be signed in to see it. */

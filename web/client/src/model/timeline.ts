@@ -1,7 +1,8 @@
 import type { Cause } from '../generated/gwarchod/v1/events_pb'
 import type { ProviderView, Timeline, TimelineItem } from '../generated/gwarchod/v1/views_pb'
 import type { ServerFrame } from '../generated/gwarchod/v1/live_pb'
-import { monthNumber, parseDay } from './dates'
+import { Precision } from '../generated/gwarchod/v1/envelope_pb'
+import { dayOf, monthNumber, parseDay } from './dates'
 
 /** One provider as it stands: its view and the part of its timeline loaded so far. */
 export interface ProviderPage {
@@ -66,6 +67,21 @@ function inOrder(items: readonly TimelineItem[]): TimelineItem[] {
           ? -1
           : 0) || (left.version < right.version ? 1 : -1),
   )
+}
+
+/** A record written down more days than this after it happened is said to be late. */
+export const lateDays = 7
+
+/** How many days after it happened it was written down; 0 where it is not said to the day when that was. */
+export function daysLate(item: TimelineItem): number {
+  const isExact =
+    item.precision === Precision.DAY || item.precision === Precision.PRECISION_UNSPECIFIED
+  const happened = parseDay(item.occurredTo || item.occurredFrom)
+  const recorded = parseDay(dayOf(Number(item.recordedUnixMs)))
+  if (!isExact || !happened || !recorded) return 0
+  const dayNumber = ({ year, month, day }: typeof happened) => Date.UTC(year, month - 1, day)
+  const dayMs = 86_400_000
+  return Math.max(0, Math.round((dayNumber(recorded) - dayNumber(happened)) / dayMs))
 }
 
 export interface Month {

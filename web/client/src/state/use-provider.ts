@@ -20,8 +20,11 @@ interface Held {
   readonly reload: () => void
 }
 
-/** One provider, followed live. `sought` is an event that must be among the items, however old. */
-export function useProvider(id: string, sought: string): Held {
+/**
+ * One provider, followed live. `sought` is an event that must be among the items, however old; `then` the
+ * part of the record looked at, as writeThen() writes it: one of the past stays as it is.
+ */
+export function useProvider(id: string, sought: string, then = ''): Held {
   const { api, live, line } = useApp()
   const [page, setPage] = useState<ProviderPage>()
   const [failure, setFailure] = useState<Failure>()
@@ -35,32 +38,34 @@ export function useProvider(id: string, sought: string): Held {
     setPage(undefined)
     setFailure(undefined)
     searched.current = 0
-    void Promise.all([api.provider(id), api.timeline(id, '', pageLength)]).then(
+    void Promise.all([api.provider(id, then), api.timeline(id, '', pageLength, then)]).then(
       ([view, timeline]) => {
-        if (!current) return
+        if (!current) return undefined
         if (view.kind !== 'ok') return setFailure(view)
         if (timeline.kind !== 'ok') return setFailure(timeline)
         setPage(providerPage(view.value, timeline.value))
+        if (then !== '') return undefined
         leave = live.follow(`provider/${id}`, '', (frame) => {
           setPage((held) => (held ? evolveProvider(held, frame) : held))
         })
+        return undefined
       },
     )
     return () => {
       current = false
       leave()
     }
-  }, [api, live, id, attempt])
+  }, [api, live, id, then, attempt])
 
   const older = useCallback(
     (next: string, length: number) => {
       setLoadingOlder(true)
-      void api.timeline(id, next, length).then((answer) => {
+      void api.timeline(id, next, length, then).then((answer) => {
         setLoadingOlder(false)
         if (answer.kind === 'ok') setPage((held) => (held ? withOlder(held, answer.value) : held))
       })
     },
-    [api, id],
+    [api, id, then],
   )
 
   useEffect(() => {

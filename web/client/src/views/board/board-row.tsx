@@ -1,6 +1,8 @@
 import type { Board, BoardRow, Label } from '../../generated/gwarchod/v1/views_pb'
 import { direction } from '../../model/board'
+import { readFilter } from '../../model/filter'
 import { paths } from '../../model/route'
+import { thenOn, writeThen } from '../../model/then'
 import { useApp } from '../../state/app'
 import { flagWords } from '../parts/flag-words'
 import { Icon } from '../parts/icon'
@@ -18,8 +20,9 @@ const reasonsShown = 2
 
 /** One provider: who, what the record says of it and why, and four figures. */
 export function BoardRowView({ row, board, moved, changed }: Props) {
-  const { saying } = useApp()
+  const { saying, place } = useApp()
   const { t } = saying
+  const then = writeThen(thenOn(readFilter(place.query).on))
   const named = (labels: readonly Label[], value: string) =>
     saying.words(labels.find((label) => label.value === value)?.text)
   const about = [row.place, named(board.services, row.service)]
@@ -33,7 +36,7 @@ export function BoardRowView({ row, board, moved, changed }: Props) {
       data-provider={row.provider}
     >
       <th scope="row" role="rowheader" class="govuk-table__header board-row__provider">
-        <a class="govuk-link" href={paths.provider(row.provider)}>
+        <a class="govuk-link" href={paths.provider(row.provider, then)}>
           {row.name}
         </a>
         <span class="board-row__about">{about}</span>

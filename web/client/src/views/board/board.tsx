@@ -14,19 +14,29 @@ import {
 import type { Filter } from '../../model/filter'
 import { paths } from '../../model/route'
 import { useApp } from '../../state/app'
+import { usePastBoard } from '../../state/use-past-board'
 import { useSeen } from '../../state/use-seen'
 import { Heading } from '../parts/heading'
 import { Failed, Loading, Warning } from '../parts/notice'
+import { whyNot } from '../parts/words'
+import { BoardThen, BoardThenBanner } from './board-then'
 import { FilterPanel } from './filter-panel'
 import { News } from './news'
 import { StageGroup } from './stage-group'
 
 /** The board: every provider under its decided stage, what the record suggests, and why. */
 export function BoardPage() {
-  const { saying, board, boardFailed, reloadBoard } = useApp()
+  const app = useApp()
+  const { saying, place } = app
   const { t } = saying
+  const on = readFilter(place.query).on
+  const past = usePastBoard(app.api, on)
+  const board = on === '' ? app.board : past.view
+  const boardFailed = on === '' ? app.boardFailed : past.failure !== undefined
+  const reloadBoard = on === '' ? app.reloadBoard : past.reload
   return (
     <>
+      {on !== '' && <BoardThenBanner on={on} />}
       <div class="board-top">
         <Heading title={t('board.title')}>{t('board.heading')}</Heading>
         {board && <Waiting board={board.board} />}
@@ -44,10 +54,14 @@ export function BoardPage() {
           <BoardBody view={board} />
         </>
       ) : boardFailed ? (
-        <Failed text={t('problem.unreachable')} again={reloadBoard} />
+        <Failed
+          text={past.failure ? whyNot(past.failure, saying) : t('problem.unreachable')}
+          again={reloadBoard}
+        />
       ) : (
         <Loading />
       )}
+      <BoardThen on={on} key={on} />
     </>
   )
 }
@@ -71,14 +85,14 @@ function BoardBody({ view }: { readonly view: BoardView }) {
   if (board.rows.length === 0) {
     return (
       <>
-        <p class="govuk-body">{t('board.empty')}</p>
-        <Register />
+        <p class="govuk-body">{filter.on === '' ? t('board.empty') : t('then.boardEmpty')}</p>
+        {filter.on === '' && <Register />}
       </>
     )
   }
   return (
     <>
-      <News view={view} />
+      {filter.on === '' && <News view={view} />}
       <Summary board={board} filter={filter} change={change} />
       <FilterPanel board={board} filter={filter} change={change} />
       <div class="board-count">
@@ -86,7 +100,7 @@ function BoardBody({ view }: { readonly view: BoardView }) {
           {t('board.shown', { count: shown.length, total: board.rows.length })}
           {board.asOf !== '' && ` · ${t('board.asOf', { day: saying.longDay(board.asOf) })}`}
         </p>
-        {changedCount > 0 && (
+        {changedCount > 0 && filter.on === '' && (
           <p class="govuk-body">
             <a class="govuk-link" href={`/${writeFilter({ ...everything, changed: true })}`}>
               {t('board.changed', { count: changedCount })}
@@ -103,7 +117,7 @@ function BoardBody({ view }: { readonly view: BoardView }) {
           <button
             type="button"
             class="govuk-button govuk-button--secondary"
-            onClick={() => change({ ...everything, order: filter.order })}
+            onClick={() => change({ ...everything, order: filter.order, on: filter.on })}
           >
             {t('board.clear')}
           </button>
@@ -122,7 +136,7 @@ function BoardBody({ view }: { readonly view: BoardView }) {
             />
           ))
       )}
-      <Register />
+      {filter.on === '' && <Register />}
     </>
   )
 }
@@ -142,7 +156,7 @@ function Register() {
 
 /** How many wait for somebody to decide, and the way to them. */
 function Waiting({ board }: { readonly board: Board }) {
-  const { saying } = useApp()
+  const { saying, place } = useApp()
   const { t } = saying
   const waiting = board.rows.filter((row) => row.needsDecision).length
   return (
@@ -150,7 +164,10 @@ function Waiting({ board }: { readonly board: Board }) {
       {waiting === 0 ? (
         t('board.decideNone')
       ) : (
-        <a class="govuk-link" href={`/${writeFilter({ ...everything, needsDecision: true })}`}>
+        <a
+          class="govuk-link"
+          href={`/${writeFilter({ ...everything, needsDecision: true, on: readFilter(place.query).on })}`}
+        >
           {t('board.decide', { count: waiting })}
         </a>
       )}

@@ -117,7 +117,7 @@ export function FilterPanel({ board, filter, change }: Props) {
           <button
             type="button"
             class="link-button filter__clear"
-            onClick={() => change({ ...everything, order: filter.order })}
+            onClick={() => change({ ...everything, order: filter.order, on: filter.on })}
           >
             {t('board.clear')}
             <span class="govuk-visually-hidden"> ({t('board.filtersInUse', { count })})</span>

@@ -1,7 +1,8 @@
 import { useEffect } from 'preact/hooks'
 import { paths } from '../../model/route'
 import type { ProviderPage } from '../../model/timeline'
-import { useApp } from '../../state/app'
+import { isNow, readThen, writeThen } from '../../model/then'
+import { AppContext, useApp } from '../../state/app'
 import { useProvider } from '../../state/use-provider'
 import { Heading } from '../parts/heading'
 import { Failed, Loading, Success } from '../parts/notice'
@@ -10,18 +11,49 @@ import { Details } from './details'
 import { ForesightPanel } from './foresight'
 import { Outlook } from './outlook'
 import { StatusPanel } from './status-panel'
+import { ToReview } from './to-review'
+import { ThenBanner, ThenPanel } from './then'
 import { TimelineList } from './timeline-list'
 
-/** One provider: where it stands and why, what it is, and all that was recorded of it. */
+/**
+ * One provider: where it stands and why, what it is, and all that was recorded of it; now, or as it was known
+ * then. The past is not written to: nobody is offered to.
+ */
 export function ProviderPageView({ id }: { readonly id: string }) {
+  const app = useApp()
+  const isPast = !isNow(readThen(app.place.query))
+  const session = isPast ? { ...app.session, mayRecord: false } : app.session
+  return (
+    <AppContext.Provider value={{ ...app, session }}>
+      <ProviderNowOrThen id={id} />
+    </AppContext.Provider>
+  )
+}
+
+function ProviderNowOrThen({ id }: { readonly id: string }) {
   const { saying, place, done, finish } = useApp()
   const { t } = saying
+  const then = readThen(place.query)
   const sought = place.hash.startsWith('#event-') ? place.hash.slice('#event-'.length) : ''
-  const { page, failure, loadOlder, loadingOlder, reload } = useProvider(id, sought)
+  const { page, failure, loadOlder, loadingOlder, reload } = useProvider(
+    id,
+    sought,
+    writeThen(then),
+  )
   const told = done?.provider === id ? done : undefined
 
   useEffect(() => () => finish(undefined), [finish])
 
+  if (failure?.kind === 'refused' && !isNow(then)) {
+    return (
+      <>
+        <Heading title={t('then.title')}>{t('then.title')}</Heading>
+        <ThenBanner id={id} then={then} />
+        <Failed text={whyNot(failure, saying)} />
+        <ThenPanel id={id} then={then} key={place.query} />
+      </>
+    )
+  }
   if (failure?.kind === 'refused' && failure.status === 404) {
     return (
       <>
@@ -63,10 +95,13 @@ export function ProviderPageView({ id }: { readonly id: string }) {
           </p>
         </Success>
       )}
+      <ThenBanner id={id} then={then} />
       <Top page={page} id={id} />
+      <ToReview page={page} id={id} />
       <StatusPanel page={page} id={id} />
       {page.view.status && <Outlook status={page.view.status} id={id} />}
       <ForesightPanel id={id} />
+      <ThenPanel id={id} then={then} key={place.query} />
       <Details details={page.view.details} />
       <TimelineList
         page={page}

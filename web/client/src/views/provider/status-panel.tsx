@@ -1,4 +1,5 @@
 import { paths } from '../../model/route'
+import { readThen } from '../../model/then'
 import type { ProviderPage } from '../../model/timeline'
 import { useApp } from '../../state/app'
 import { Icon } from '../parts/icon'
@@ -77,7 +78,7 @@ export function StatusPanel({ page, id }: { readonly page: ProviderPage; readonl
 }
 
 function Facts({ page }: { readonly page: ProviderPage }) {
-  const { saying } = useApp()
+  const { saying, place } = useApp()
   const { t } = saying
   const { row } = page.view
   if (!row) return null
@@ -86,8 +87,13 @@ function Facts({ page }: { readonly page: ProviderPage }) {
     [t('provider.concerns'), String(row.concerns90Days)],
     [t('provider.overdue'), String(row.overdueCount)],
     [t('provider.lastVisit'), day(row.lastVisitOn, t('board.noVisit'))],
-    [t('provider.lastRecord'), day(row.lastRecordOn, t('board.noRecord'))],
-    [t('provider.recordsCount'), String(row.recordsCount)],
+    // Of all that was known, whichever day it is read on.
+    ...(readThen(place.query).on === ''
+      ? ([
+          [t('provider.lastRecord'), day(row.lastRecordOn, t('board.noRecord'))],
+          [t('provider.recordsCount'), String(row.recordsCount)],
+        ] as const)
+      : []),
   ] as const
   return (
     <dl class="facts" aria-label={t('provider.facts')}>

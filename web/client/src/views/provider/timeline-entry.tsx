@@ -1,10 +1,14 @@
+import { Fragment } from 'preact'
 import type { TimelineItem } from '../../generated/gwarchod/v1/views_pb'
 import { Precision } from '../../generated/gwarchod/v1/envelope_pb'
 import type { Saying } from '../../i18n'
 import { dayOf } from '../../model/dates'
+import { daysLate, lateDays } from '../../model/timeline'
+import { countedWith, isReport } from '../../model/alike'
 import { paths } from '../../model/route'
+import { readThen, writeThen } from '../../model/then'
 import { useApp } from '../../state/app'
-import { agencyName, severityName } from '../parts/envelope-words'
+import { severityName } from '../parts/envelope-words'
 import { ShownFields } from './details'
 import { AttachedFile } from './file-link'
 import { strandName } from './strand'
@@ -47,7 +51,9 @@ export function TimelineEntry({ item, id, fresh, sought }: Props) {
           )}
         </p>
         <p class="entry__about">{aboutInWords(item, saying)}</p>
+        <Lateness item={item} />
         <Fate item={item} id={id} />
+        <Counted item={item} id={id} />
         {item.kind === 'Attachment' && <AttachedFile id={id} item={item} />}
         <details class="govuk-details entry__details" open={sought}>
           <summary class="govuk-details__summary">
@@ -57,20 +63,7 @@ export function TimelineEntry({ item, id, fresh, sought }: Props) {
             </span>
           </summary>
           <div class="govuk-details__text">
-            <ShownFields fields={item.fields} />
-            {item.knownTo.length > 0 && (
-              <p class="govuk-body-s">
-                {t('provider.knownTo')}:{' '}
-                {item.knownTo
-                  .map((known) =>
-                    t('provider.knownSince', {
-                      agency: agencyName(known.agency, saying),
-                      day: saying.longDay(known.since),
-                    }),
-                  )
-                  .join('; ')}
-              </p>
-            )}
+            <ShownFields fields={item.fields.filter(({ field }) => field !== 'sameOccurrence')} />
             <p class="govuk-body-s entry__recorded">{recordedInWords(item, saying)}</p>
             {mayChange && (
               <p class="govuk-body-s entry__actions">
@@ -85,6 +78,22 @@ export function TimelineEntry({ item, id, fresh, sought }: Props) {
                 {item.kind !== 'Attachment' && (
                   <a class="govuk-link" href={paths.attach(id, item.eventId)}>
                     {t('attach.add')}
+                    <span class="govuk-visually-hidden">
+                      : {kind}, {day}
+                    </span>
+                  </a>
+                )}{' '}
+                {isReport(item) && item.updatedBy === '' && (
+                  <a class="govuk-link" href={paths.same(id, item.eventId)}>
+                    {t('provider.sameOccurrence')}
+                    <span class="govuk-visually-hidden">
+                      : {kind}, {day}
+                    </span>
+                  </a>
+                )}{' '}
+                {countedWith(item).length > 0 && (
+                  <a class="govuk-link" href={paths.other(id, item.eventId)}>
+                    {t('provider.otherOccurrence')}
                     <span class="govuk-visually-hidden">
                       : {kind}, {day}
                     </span>
@@ -112,6 +121,41 @@ function Line({ item }: { readonly item: TimelineItem }) {
   const told = item.kind !== 'Attachment' ? item.line : title?.erased ? undefined : title?.value
   const line = saying.words(told)
   return line === '' ? null : <span class="as-written">{line}</span>
+}
+
+/** When it was written down, where that was long after it happened. */
+function Lateness({ item }: { readonly item: TimelineItem }) {
+  const { saying } = useApp()
+  const count = daysLate(item)
+  if (count <= lateDays || item.system) return null
+  const day = saying.longDay(dayOf(Number(item.recordedUnixMs)))
+  return <p class="entry__late">{saying.t('provider.late', { day, count })}</p>
+}
+
+/** Others that told the same occurrence: it counts once, with all its sources. */
+function Counted({ item, id }: { readonly item: TimelineItem; readonly id: string }) {
+  const { saying, place } = useApp()
+  const others = countedWith(item)
+  const shown = item.fields.find(({ field }) => field === 'sameOccurrence')
+  if (!shown || others.length === 0) return null
+  const then = writeThen(readThen(place.query))
+  const parts = shown.parts.filter(({ field }) => others.includes(field))
+  return (
+    <p class="entry__fate">
+      {saying.words(shown.value)}.{' '}
+      {parts.map((part, index) => (
+        <Fragment key={part.field}>
+          {index > 0 && ', '}
+          <a class="govuk-link" href={paths.event(id, part.field, then)}>
+            {saying.t('provider.otherReport', {
+              day: saying.words(part.value),
+              agency: saying.words(part.label),
+            })}
+          </a>
+        </Fragment>
+      ))}
+    </p>
+  )
 }
 
 /** What became of the record: corrected, or brought up to date by a later one. */

@@ -7,6 +7,8 @@ import { Checkboxes, Radios, Select, TextInput } from '../parts/controls'
 import { DateInput } from './date-input'
 import { Groups } from './groups'
 import { LongText } from './long-text'
+import { SameOccurrence } from './same-occurrence'
+import type { Alike } from './same-occurrence'
 import { Texts } from './texts'
 
 export interface FieldProps {
@@ -18,6 +20,8 @@ export interface FieldProps {
   readonly faults: ReadonlyMap<string, string>
   /** Records that a field of the kind "event" may name. */
   readonly events: readonly TimelineItem[]
+  /** The record that this one is about, and those that may be of the same occurrence. */
+  readonly alike?: Alike | undefined
 }
 
 const radiosMax = 5
@@ -134,6 +138,9 @@ export function Field(props: FieldProps) {
         />
       )
     case 'texts':
+      if (props.alike && path === 'body.records') {
+        return <SameOccurrence {...props} {...common} alike={props.alike} />
+      }
       return <Texts {...props} {...common} />
     case 'group':
     case 'groups':
@@ -177,10 +184,11 @@ interface FieldsProps {
   readonly set: (path: string, field: string, entry: Entry) => void
   readonly faults: ReadonlyMap<string, string>
   readonly events: readonly TimelineItem[]
+  readonly alike?: Alike | undefined
 }
 
 /** Several fields in order. */
-export function Fields({ fields, draft, set, faults, events }: FieldsProps) {
+export function Fields({ fields, draft, set, faults, events, alike }: FieldsProps) {
   return (
     <>
       {fields.map(({ field, path }) => (
@@ -192,6 +200,7 @@ export function Fields({ fields, draft, set, faults, events }: FieldsProps) {
           set={(entry) => set(path, field.field, entry)}
           faults={faults}
           events={events}
+          alike={alike}
         />
       ))}
     </>

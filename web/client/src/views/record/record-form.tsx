@@ -6,6 +6,7 @@ import type {
   ProviderView,
   TimelineItem,
 } from '../../generated/gwarchod/v1/views_pb'
+import { alike } from '../../model/alike'
 import { begin } from '../../model/begin'
 import { timeOfDay } from '../../model/dates'
 import { controlId, entryOf, faultsOf, isEmpty, readDate, toMessage } from '../../model/form'
@@ -55,6 +56,7 @@ export function RecordForm({ route, kind, envelope, view, items, item }: Props) 
         item,
         updates: route.updates,
         corrects: route.corrects,
+        about: route.about,
         agency: agencies(saying).find((agency) => agency.number === session.agency)?.value ?? '',
         today: session.today,
         names: wireNames,
@@ -62,9 +64,12 @@ export function RecordForm({ route, kind, envelope, view, items, item }: Props) 
     // What a form begins with is settled once; the provider's later changes must not touch what is typed.
     [],
   )
-  const key = [session.account, route.provider, kind.kind, route.updates || route.corrects].join(
-    ' ',
-  )
+  const key = [
+    session.account,
+    route.provider,
+    kind.kind,
+    route.updates || route.corrects || route.about,
+  ].join(' ')
   const { draft, found, set, forget, renewKey } = useDraft(key, () => ({
     envelope: known.envelope,
     body: known.body,
@@ -120,6 +125,7 @@ export function RecordForm({ route, kind, envelope, view, items, item }: Props) 
       set(path.startsWith('envelope.') ? 'envelope' : 'body', field, entry),
     faults,
     events: items,
+    alike: route.about !== '' && item ? { item, others: alike(item, items) } : undefined,
   }
   const name = saying.words(kind.name)
   const title =
@@ -153,7 +159,7 @@ export function RecordForm({ route, kind, envelope, view, items, item }: Props) 
         {title}
       </Heading>
       <Hint text={saying.words(kind.hint)} />
-      {item && <Subject item={item} correcting={route.corrects !== ''} />}
+      {item && <Subject item={item} route={route} />}
       {known.withheld.length > 0 && (
         <Warning>
           {t('form.withheldWarning', {
@@ -207,7 +213,8 @@ export function RecordForm({ route, kind, envelope, view, items, item }: Props) 
 
 /** What is settled by how the form was reached, and not asked again. */
 function isSettled(placed: Placed, route: Props['route']): boolean {
-  return placed.path === 'body.corrects' && route.corrects !== ''
+  if (placed.path === 'body.corrects') return route.corrects !== ''
+  return placed.path === 'body.ofRecord' && route.about !== ''
 }
 
 function faultsIn(placed: ReturnType<typeof layout>, draft: HeldDraft): Wrong[] {
@@ -250,19 +257,17 @@ function Hint({ text }: { readonly text: string }) {
 }
 
 /** The earlier record that this one is about. */
-function Subject({
-  item,
-  correcting,
-}: {
-  readonly item: TimelineItem
-  readonly correcting: boolean
-}) {
+function Subject({ item, route }: { readonly item: TimelineItem; readonly route: Props['route'] }) {
   const { saying } = useApp()
   const { t } = saying
   return (
     <div class="govuk-inset-text">
       <p class="govuk-body-s subject__label">
-        {correcting ? t('form.corrects') : t('form.updates')}
+        {route.corrects !== ''
+          ? t('form.corrects')
+          : route.updates !== ''
+            ? t('form.updates')
+            : t('form.about')}
       </p>
       <p class="govuk-body">
         <strong>{saying.words(item.kindName)}</strong>, {saying.longDay(item.occurredFrom)}

@@ -18,7 +18,7 @@ export function RecordPage({ route }: { readonly route: RecordRoute }) {
   const { saying, api, session } = useApp()
   const { t } = saying
   const { answer, again } = useAsked(api.forms)
-  const about = route.updates || route.corrects
+  const about = route.updates || route.corrects || route.about
   const { page, failure, reload } = useProvider(route.provider, about)
   const bare = (content: ComponentChildren) => (
     <>
