@@ -238,7 +238,7 @@ std::vector<TimelineItem> Tracker::timeline_items(const Caller& caller,
     for (std::size_t i = 0; i < items.size(); ++i) {
       std::vector<std::string> reports;
       sheets->read(providers[i],
-                 [&](const Sheet& sheet) { reports = sheet.reports_of_same(entries[i].id); });
+                   [&](const Sheet& sheet) { reports = sheet.reports_of_same(entries[i].id); });
       add_same_occurrence(inside_->store, inside_->reader, reports, items[i]);
     }
   }
