@@ -14,7 +14,7 @@ const floors = {
   ...Object.fromEntries(
     pure.map((area) => [area, [`services/${area}/`, ['schema', area], /^(google\/protobuf|fmt|boost\/unordered)\//]]),
   ),
-  app: ['services/app/', ['schema', 'eventstore', ...pure, 'app'], /^(google\/protobuf|fmt|boost\/(system|json)|sodium|zlib|openssl)\b/],
+  app: ['services/app/', ['schema', 'eventstore', ...pure, 'app'], /^(google\/protobuf|fmt|boost\/(system|json)|libical|sodium|zlib|openssl)\b/],
   web: ['web/server/', ['schema', 'app', 'web'], /^(google\/protobuf|fmt|boost|openssl|prometheus|sodium|zlib)\b/],
 }
 const ours = new Set([...Object.keys(floors), 'gwarchod', 'embedded'])

@@ -15,10 +15,8 @@ class OwnerWatch : public Authority {
   void register_of(const std::string& id, const std::string& owner) {
     auto request = authority::registration(id, "Name of " + id);
     (*request.mutable_body()->mutable_fields())["ownerGroup"].set_string_value(owner);
-    tracker->register_provider(authority::officer(), request, {}, [](const auto& answer) {
-      ASSERT_TRUE(answer.has_value()) << answer.error().DebugString();
-    });
-    tracker->catch_up();
+    const auto enrolled = enrol(request);
+    ASSERT_TRUE(enrolled.has_value()) << enrolled.error().DebugString();
   }
   /// What the flag says; empty when there is none.
   static std::string watch_in(const auto& flags) {
@@ -36,7 +34,6 @@ TEST_F(OwnerWatch, FallsOnTheOtherServicesOfAnOwner) {
   register_of("oak-lodge", "Another");
   EXPECT_EQ(watch("elm-house"), "");
   must_record("rose-court", decision("2026-05-01", "escalating"));
-  tracker->catch_up();
   EXPECT_EQ(watch("elm-house"),
             "Name of rose-court, of the same owner, Acme Care: 3 Escalating concerns");
   EXPECT_EQ(watch("rose-court"), "") << "not on itself";
@@ -54,12 +51,10 @@ TEST_F(OwnerWatch, EndsWithTheStage) {
   register_of("rose-court", "Acme Care");
   register_of("elm-house", "Acme Care");
   const std::string id = must_record("rose-court", decision("2026-05-01", "escalating"));
-  tracker->catch_up();
   must_record(
       "rose-court",
       request_of("Correction", "2026-05-01",
                  R"({"reason":"WRONG_PROVIDER","authorisedBy":"M","corrects":")" + id + "\"}"));
-  tracker->catch_up();
   EXPECT_EQ(watch("elm-house"), "");
 }
 
@@ -67,7 +62,6 @@ TEST_F(OwnerWatch, IsThereAfterARestart) {
   register_of("rose-court", "Acme Care");
   register_of("elm-house", "Acme Care");
   must_record("rose-court", decision("2026-05-01", "escalating"));
-  tracker->catch_up();
   restart();
   EXPECT_NE(watch("elm-house"), "");
 }
@@ -77,7 +71,6 @@ TEST_F(OwnerWatch, IsSentToADashboardThatComesBack) {
   register_of("elm-house", "Acme Care");
   const std::uint64_t seen = tracker->position();
   must_record("rose-court", decision("2026-05-01", "escalating"));
-  tracker->catch_up();
   std::vector<std::string> moved;
   for (const auto& row : tracker->rows_changed_after(seen)) moved.push_back(row->provider());
   EXPECT_EQ(moved, (std::vector<std::string>{"elm-house", "rose-court"}));
@@ -87,7 +80,6 @@ TEST_F(OwnerWatch, IsOnAStatusOfAnEarlierDayAsItWasThen) {
   register_of("rose-court", "Acme Care");
   register_of("elm-house", "Acme Care");
   must_record("rose-court", decision("2026-05-01", "escalating"));
-  tracker->catch_up();
   const auto flags_on = [&](const std::string& on) {
     const auto status = tracker->status(authority::officer(), "elm-house", {.as_of = day(on)});
     return watch_in(status->flags());

@@ -1,9 +1,8 @@
 #include "services/escalation/support/occurrences.h"
 
-#include "escalation/occurrences.h"
-
 #include <gmock/gmock.h>
 
+#include "escalation/occurrences.h"
 #include "services/escalation/support/history.h"
 
 /// Reports found to be of one occurrence, and of another.

@@ -102,8 +102,12 @@ void Authority::restart() {
 }
 
 Answered Authority::enrol(const std::string& id, const std::string& name) {
+  return enrol(registration(id, name));
+}
+
+Answered Authority::enrol(const gwarchod::v1::RegisterRequest& request) {
   Answered recorded = answer_of([&](app::Tracker::Answer answer) {
-    tracker->register_provider(officer(), registration(id, name), {}, std::move(answer));
+    tracker->register_provider(officer(), request, {}, std::move(answer));
   });
   tracker->catch_up();
   return recorded;

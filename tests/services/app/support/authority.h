@@ -58,6 +58,7 @@ class Authority : public testing::Test {
   void restart();
 
   Answered enrol(const std::string& id, const std::string& name = "Rose Court");
+  Answered enrol(const gwarchod::v1::RegisterRequest& request);
   Answered record(const std::string& provider, const gwarchod::v1::RecordRequest& request,
                   const app::WriteTerms& terms = {}, const app::Caller& by = officer());
   /// The id of what was recorded; fails the test when it was refused.
