@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <utility>
 
 #include "decided.h"
 #include "escalation/outlook.h"
@@ -66,12 +67,15 @@ class Exits {
   }
 
   void be_shown(std::uint16_t lookout, std::uint32_t at_least, ExitShown& shown) const {
-    DayNumber after = decided_.effective;
+    // Of the day itself, what was written down after it: the plan that a meeting asked for, but not
+    // the visit that it was told of.
+    std::pair after(decided_.effective, decided_.version);
     for (const Entry& reset : noted(facts_, lookout, Part::kEnd)) {
-      if (reset.day <= as_of_) after = std::max(after, reset.day);
+      if (reset.day <= as_of_) after = std::max(after, {reset.day, reset.version});
     }
     for (const Entry& entry : noted(facts_, lookout)) {
-      if (entry.day <= after || entry.day > as_of_) continue;
+      const std::pair at(entry.day, facts_.versions[entry.version].first);
+      if (at < after || entry.day > as_of_) continue;
       *shown.add_evidence() = cause_of(facts_, entry.version, entry.day);
     }
     set(shown, static_cast<std::uint32_t>(shown.evidence_size()) >= std::max(1U, at_least));

@@ -53,6 +53,13 @@ TEST(LeavingEnhancedMonitoring, AsksForAVisitSinceTheDecision) {
   EXPECT_EQ(exit(registered({decided}), "2026-06-01", "cause-gone"), "judged");
 }
 
+TEST(WhatIsOfTheDayOfTheDecision, CountsWhenItWasWrittenDownAfterIt) {
+  const Record decided = decision("enhanced", "2026-03-02");
+  const Record visit = a<SpotVisit>().on("2026-03-02");
+  EXPECT_EQ(exit(registered({visit, decided}), "2026-06-01", "visited"), "unmet");
+  EXPECT_EQ(exit(registered({decided, visit}), "2026-06-01", "visited"), "met");
+}
+
 TEST(LeavingEnhancedMonitoring, AsksForSixtyDaysWithoutANewTrigger) {
   const auto complaint = [](const std::string& on) {
     return a<Complaint>().on(on).about(MEDICATION);
