@@ -92,22 +92,22 @@ function Found({ deadlines }: { readonly deadlines: Deadlines }) {
         {deadlines.deadlines.length < deadlines.total &&
           ` ${t('due.first', { shown: deadlines.deadlines.length })}`}
       </p>
-      <table class="govuk-table due__table">
+      <table class="govuk-table due__table" role="table">
         <caption class="govuk-visually-hidden">{t('due.title')}</caption>
-        <thead class="govuk-table__head">
-          <tr class="govuk-table__row">
-            <th scope="col" class="govuk-table__header">
+        <thead class="govuk-table__head" role="rowgroup">
+          <tr class="govuk-table__row" role="row">
+            <th scope="col" class="govuk-table__header" role="columnheader">
               {t('due.day')}
             </th>
-            <th scope="col" class="govuk-table__header">
+            <th scope="col" class="govuk-table__header" role="columnheader">
               {t('due.what')}
             </th>
-            <th scope="col" class="govuk-table__header">
+            <th scope="col" class="govuk-table__header" role="columnheader">
               {t('due.provider')}
             </th>
           </tr>
         </thead>
-        <tbody class="govuk-table__body">
+        <tbody class="govuk-table__body" role="rowgroup">
           {deadlines.deadlines.map((one) => (
             <Row key={`${one.provider} ${one.clock} ${one.cause?.eventId ?? ''}`} deadline={one} />
           ))}
@@ -121,11 +121,11 @@ function Row({ deadline }: { readonly deadline: Deadline }) {
   const { saying } = useApp()
   const what = saying.words(deadline.name)
   return (
-    <tr class="govuk-table__row">
-      <td class="govuk-table__cell due__day">
+    <tr class="govuk-table__row" role="row">
+      <td class="govuk-table__cell due__day" role="cell">
         <DueDay deadline={deadline} />
       </td>
-      <td class="govuk-table__cell">
+      <td class="govuk-table__cell" role="cell">
         {deadline.cause ? (
           <a class="govuk-link" href={paths.event(deadline.provider, deadline.cause.eventId)}>
             {what}
@@ -134,7 +134,7 @@ function Row({ deadline }: { readonly deadline: Deadline }) {
           what
         )}
       </td>
-      <td class="govuk-table__cell">
+      <td class="govuk-table__cell" role="cell">
         <a class="govuk-link" href={paths.provider(deadline.provider)}>
           {deadline.providerName}
         </a>
