@@ -42,11 +42,7 @@ template <class Wanted>
 std::vector<Deadline> Tracker::Inside::deadlines_of(const std::vector<std::string>& providers,
                                                     schema::Day as_of, const Wanted& wanted) const {
   std::vector<Deadline> found;
-  std::shared_ptr<const Sheets> sheets;
-  {
-    const std::shared_lock lock(views.mutex);
-    sheets = views.sheets;
-  }
+  const std::shared_ptr<const Sheets> sheets = sheets_held();
   if (!sheets) return found;
   for (const std::string& provider : providers) {
     sheets->read(provider, [&](const Sheet& sheet) {

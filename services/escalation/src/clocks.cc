@@ -9,11 +9,6 @@ namespace {
 
 using gwarchod::v1::Clock;
 
-/// Notes the earliest of the days after `as_of`.
-void may_change(DayNumber day, DayNumber as_of, DayNumber& next) {
-  if (day > as_of) next = std::min(next, day);
-}
-
 /// How many of the days from `from` to the day before `to` are working days.
 unsigned working_days(const Calendar& calendar, DayNumber from, DayNumber to) {
   unsigned days = 0;
@@ -39,7 +34,7 @@ unsigned limit_of(const Clock& clock) {
 class Clocks {
  public:
   Clocks(const Facts::Inside& facts, const CompiledPolicy::Inside& policy, const Decided& decided,
-         DayNumber as_of, DayNumber& next)
+         DayNumber as_of, Next& next)
       : facts_(facts),
         policy_(policy),
         decided_(decided),
@@ -64,7 +59,7 @@ class Clocks {
   std::optional<DayNumber> last(std::span<const Entry> entries, DayNumber from) {
     std::optional<DayNumber> found;
     for (const Entry& entry : entries) {
-      may_change(entry.day, as_of_, next_);
+      next_.may_be(entry.day);
       if (entry.day >= from && entry.day <= as_of_) found = entry.day;
     }
     return found;
@@ -109,8 +104,8 @@ class Clocks {
     if (red == 0 || clock.clock.working_days() == 0) return usual;
     bool is_red = false;
     for (const Entry& entry : noted(facts_, policy_.red)) {
-      may_change(entry.day, as_of_, next_);
-      may_change(entry.leave, as_of_, next_);
+      next_.may_be(entry.day);
+      next_.may_be(entry.leave);
       is_red = is_red || (entry.day <= as_of_ && as_of_ < entry.leave);
     }
     return is_red ? red : usual;
@@ -119,7 +114,7 @@ class Clocks {
   void add_of_records(const CompiledClock& clock) {
     std::vector<const Entry*> open = open_entries(clock);
     for (const Entry& stop : noted(facts_, clock.lookout, Part::kEnd)) {
-      may_change(stop.day, as_of_, next_);
+      next_.may_be(stop.day);
       if (stop.day <= as_of_) take_out(stop, open);
     }
     for (const Entry* entry : open) {
@@ -136,8 +131,8 @@ class Clocks {
     for (const Entry& entry : noted(facts_, clock.lookout)) {
       if (entry.day < clock.since || entry.day > clock.until) continue;
       if (clock.stage && decided_.version != kNone && entry.day < decided_.effective) continue;
-      may_change(entry.day, as_of_, next_);
-      may_change(entry.leave, as_of_, next_);
+      next_.may_be(entry.day);
+      next_.may_be(entry.leave);
       if (entry.day <= as_of_ && as_of_ < entry.leave) open.push_back(&entry);
     }
     return open;
@@ -158,14 +153,14 @@ class Clocks {
     const Item& item = facts_.items[entry.item];
     unsigned paused = 0;
     if (item.late != kNever && item.late <= as_of_) {
-      may_change(item.resumed, as_of_, next_);
+      next_.may_be(item.resumed);
       if (item.resumed > as_of_) return kNever;
       const DayNumber from = std::max(item.late, entry.day + 1);
       const DayNumber to = std::max(item.resumed, from);
       paused = clock.working_days() > 0 ? working_days(policy_.calendar, from, to)
                                         : static_cast<unsigned>(to - from);
     } else {
-      may_change(item.late, as_of_, next_);
+      next_.may_be(item.late);
     }
     const DayNumber due = reckon(policy_.calendar, clock, entry.day, limit_of(clock), paused);
     return item.due == kNever ? due : std::max(due, item.due);
@@ -176,18 +171,18 @@ class Clocks {
   const Decided& decided_;
   std::optional<std::size_t> stage_;
   DayNumber as_of_;
-  DayNumber& next_;
+  Next& next_;
   std::vector<Running> running_;
 };
 
 }  // namespace
 
 std::vector<Running> running(const Facts::Inside& facts, const CompiledPolicy::Inside& policy,
-                             const Decided& decided, DayNumber as_of, DayNumber& next) {
+                             const Decided& decided, DayNumber as_of, Next& next) {
   std::vector<Running> all = Clocks(facts, policy, decided, as_of, next).running();
   for (const Running& one : all) {
     // Overdue from the day after.
-    if (one.due != kNever) may_change(one.due + 1, as_of, next);
+    if (one.due != kNever) next.may_be(one.due + 1);
   }
   return all;
 }

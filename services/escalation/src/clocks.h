@@ -5,6 +5,7 @@
 #include "compiled.h"
 #include "decided.h"
 #include "facts.h"
+#include "next.h"
 
 namespace escalation {
 
@@ -20,7 +21,6 @@ struct Running {
 /// which others do.
 [[nodiscard]] std::vector<Running> running(const Facts::Inside& facts,
                                            const CompiledPolicy::Inside& policy,
-                                           const Decided& decided, DayNumber as_of,
-                                           DayNumber& next);
+                                           const Decided& decided, DayNumber as_of, Next& next);
 
 }  // namespace escalation

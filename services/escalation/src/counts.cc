@@ -5,24 +5,11 @@
 #include "escalation/status.h"
 #include "facts.h"
 #include "findings.h"
+#include "next.h"
 #include "tally.h"
 
 namespace escalation {
 namespace {
-
-/// The earliest of the days that come after `as_of`.
-class Next {
- public:
-  explicit Next(DayNumber as_of) : as_of_(as_of) {}
-  void may_be(DayNumber day) {
-    if (day > as_of_) next_ = std::min(next_, day);
-  }
-  [[nodiscard]] DayNumber day() const { return next_; }
-
- private:
-  DayNumber as_of_;
-  DayNumber next_ = kNever;
-};
 
 /// Entries are ordered by day: those of an earlier window have left it.
 std::uint32_t concerns(const Facts::Inside& facts, const CompiledRule& rule, const Track& track,

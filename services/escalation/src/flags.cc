@@ -40,7 +40,7 @@ DayNumber ended(std::span<const Entry> ends, const Entry& entry) {
 }  // namespace
 
 std::vector<RaisedFlag> raised(const Facts::Inside& facts, const CompiledPolicy::Inside& policy,
-                               DayNumber as_of, gwarchod::v1::Class clearance, DayNumber& next) {
+                               DayNumber as_of, gwarchod::v1::Class clearance, Next& next) {
   std::vector<RaisedFlag> flags;
   for (const CompiledFlag& compiled : policy.flags) {
     const gwarchod::v1::Flag& flag = policy.policy.flags(compiled.flag);
@@ -52,8 +52,8 @@ std::vector<RaisedFlag> raised(const Facts::Inside& facts, const CompiledPolicy:
       const Entry* up = nullptr;  // since when: the earliest of those that stand
       for (const Entry& entry : track.entries) {
         const DayNumber over = std::min(entry.leave, ended(ends, entry));
-        if (entry.day > as_of) next = std::min(next, entry.day);
-        if (over > as_of && entry.day <= as_of) next = std::min(next, over);
+        next.may_be(entry.day);
+        if (entry.day <= as_of) next.may_be(over);
         if (up == nullptr && entry.day <= as_of && as_of < over) up = &entry;
       }
       if (up == nullptr) continue;

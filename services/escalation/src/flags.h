@@ -5,6 +5,7 @@
 #include "compiled.h"
 #include "facts.h"
 #include "gwarchod/v1/views.pb.h"
+#include "next.h"
 
 namespace escalation {
 
@@ -14,6 +15,6 @@ namespace escalation {
                                                            const CompiledPolicy::Inside& policy,
                                                            DayNumber as_of,
                                                            gwarchod::v1::Class clearance,
-                                                           DayNumber& next);
+                                                           Next& next);
 
 }  // namespace escalation

@@ -170,6 +170,8 @@ bool hangs_together(const Facts::Inside& facts, const CompiledPolicy::Inside& po
   for (const Item& item : facts.items) {
     if (item.rule >= policy.rules.size()) return false;
     if (policy.rules[item.rule].per_text && item.group >= facts.groups.size()) return false;
+    const bool names_none = item.link == kNone || item.link == kUnknown;
+    if (!names_none && item.link >= facts.versions.size()) return false;
   }
   for (const Grouping& grouping : facts.groupings) {
     if (grouping.version >= facts.versions.size()) return false;

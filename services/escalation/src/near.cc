@@ -21,22 +21,9 @@ struct Filled {
   DayNumber until = 0;
 
   [[nodiscard]] Text of(Blank blank) const {
-    Text text;
     if (blank == Blank::kRule) return rule;
     if (blank == Blank::kUntil) return schema::day_in_words(day_of(until));
-    if (blank == Blank::kNone) return text;
-    text.set_en(std::to_string(blank == Blank::kHave ? have : need));
-    text.set_cy(text.en());
-    return text;
-  }
-
-  [[nodiscard]] Text fill(const Template& words) const {
-    Text filled;
-    for (const Piece& piece : words.en)
-      filled.mutable_en()->append(piece.text + of(piece.blank).en());
-    for (const Piece& piece : words.cy)
-      filled.mutable_cy()->append(piece.text + of(piece.blank).cy());
-    return filled;
+    return both(std::to_string(blank == Blank::kHave ? have : need));
   }
 };
 
@@ -132,7 +119,7 @@ class Nearing {
     Near near;
     near.set_rule(policy_.policy.rules(track.rule).id());
     near.set_stage(policy_.policy.stages(static_cast<int>(policy_.rules[track.rule].stage)).id());
-    *near.mutable_words() = filled.fill(words);
+    *near.mutable_words() = fill(words, [&](Blank blank) { return filled.of(blank); });
     near.set_until(schema::to_string(day_of(filled.until)));
     near.set_by_itself(by_itself);
     found.emplace_back(filled.until, std::move(near));

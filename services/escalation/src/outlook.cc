@@ -35,7 +35,7 @@ Deadline deadline_of(const Facts::Inside& facts, const CompiledPolicy::Inside& p
 std::vector<Deadline> deadlines(const Facts& facts, const CompiledPolicy& policy, Day as_of) {
   const Facts::Inside& inside = facts.inside();
   const DayNumber day = number_of(as_of);
-  DayNumber next = kNever;
+  Next next(day);
   const Decided decided = decisions_on(inside, day).known.decided;
   std::vector<Running> all = running(inside, policy.inside(), decided, day, next);
   std::sort(all.begin(), all.end(), [](const Running& a, const Running& b) {
@@ -52,8 +52,9 @@ std::vector<Deadline> deadlines(const Facts& facts, const CompiledPolicy& policy
 
 std::vector<gwarchod::v1::RaisedFlag> flags(const Facts& facts, const CompiledPolicy& policy,
                                             Day as_of, gwarchod::v1::Class clearance) {
-  DayNumber next = kNever;
-  return raised(facts.inside(), policy.inside(), number_of(as_of), clearance, next);
+  const DayNumber day = number_of(as_of);
+  Next next(day);
+  return raised(facts.inside(), policy.inside(), day, clearance, next);
 }
 
 void add_outlook(const Facts& facts, const CompiledPolicy& policy, Day as_of,
@@ -67,7 +68,7 @@ void add_outlook(const Facts& facts, const CompiledPolicy& policy, Day as_of,
 Beside beside(const Facts& facts, const CompiledPolicy& policy, Day as_of) {
   const Facts::Inside& inside = facts.inside();
   const DayNumber day = number_of(as_of);
-  DayNumber next = kNever;
+  Next next(day);
   Beside beside;
   beside.flags = raised(inside, policy.inside(), day, gwarchod::v1::P1, next);
   DayNumber due = kNever;
@@ -77,7 +78,7 @@ Beside beside(const Facts& facts, const CompiledPolicy& policy, Day as_of) {
     due = std::min(due, one.due);
   }
   if (due != kNever) beside.next_due = day_of(due);
-  if (next != kNever) beside.next_change = day_of(next);
+  if (next.day() != kNever) beside.next_change = day_of(next.day());
   return beside;
 }
 

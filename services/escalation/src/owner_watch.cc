@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "compiled.h"
+#include "words.h"
 
 namespace escalation {
 namespace {
@@ -13,13 +14,6 @@ using gwarchod::v1::Text;
 
 /// Services told by name; of more, how many.
 constexpr std::size_t kNamedMax = 3;
-
-Text both(const std::string& text) {
-  Text words;
-  words.set_en(text);
-  words.set_cy(text);
-  return words;
-}
 
 Text named(std::span<const OwnedService* const> services) {
   Text words;
@@ -41,23 +35,6 @@ Text in_words(const StageName& stage) {
   words.set_en(stage.number() + " " + words.en());
   words.set_cy(stage.number() + " " + words.cy());
   return words;
-}
-
-Text fill(const Template& words, const Text& owner, const Text& services, const Text& stage) {
-  const auto of = [&](Blank blank) -> const Text& {
-    if (blank == Blank::kOwner) return owner;
-    return blank == Blank::kServices ? services : stage;
-  };
-  Text filled;
-  for (const Piece& piece : words.en) {
-    filled.mutable_en()->append(piece.text);
-    if (piece.blank != Blank::kNone) filled.mutable_en()->append(of(piece.blank).en());
-  }
-  for (const Piece& piece : words.cy) {
-    filled.mutable_cy()->append(piece.text);
-    if (piece.blank != Blank::kNone) filled.mutable_cy()->append(of(piece.blank).cy());
-  }
-  return filled;
 }
 
 }  // namespace
@@ -85,8 +62,10 @@ std::optional<RaisedFlag> owner_watch(const CompiledPolicy& policy, const std::s
   RaisedFlag flag;
   flag.set_flag(kOwnerWatch);
   *flag.mutable_name() = policy.policy().owner_watch().name();
-  *flag.mutable_says() =
-      fill(policy.inside().owner_watch, both(owner), named(high), in_words(*highest));
+  *flag.mutable_says() = fill(policy.inside().owner_watch, [&](Blank blank) {
+    if (blank == Blank::kOwner) return both(owner);
+    return blank == Blank::kServices ? named(high) : in_words(*highest);
+  });
   return flag;
 }
 

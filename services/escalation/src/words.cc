@@ -37,13 +37,6 @@ constexpr std::array<std::pair<Blank, std::string_view>, 17> kBlanks{{
     {Blank::kStage, "stage"},
 }};
 
-Text both(const std::string& text) {
-  Text words;
-  words.set_en(text);
-  words.set_cy(text);
-  return words;
-}
-
 Text number(std::uint64_t of) { return both(std::to_string(of)); }
 
 void append(Text& words, const Text& more) {
@@ -113,12 +106,7 @@ class Filling {
   }
 
   [[nodiscard]] Text fill(const Template& words) {
-    Text filled;
-    for (const Piece& piece : words.en)
-      filled.mutable_en()->append(piece.text + of(piece.blank).en());
-    for (const Piece& piece : words.cy)
-      filled.mutable_cy()->append(piece.text + of(piece.blank).cy());
-    return filled;
+    return escalation::fill(words, [this](Blank blank) -> const Text& { return of(blank); });
   }
 
  private:
@@ -176,6 +164,13 @@ class Filling {
 };
 
 }  // namespace
+
+Text both(const std::string& text) {
+  Text words;
+  words.set_en(text);
+  words.set_cy(text);
+  return words;
+}
 
 std::string_view name_of(Blank blank) {
   for (const auto& [known, name] : kBlanks) {

@@ -15,6 +15,24 @@ namespace escalation {
 /// Errors: a sentence naming the place that does not exist, or the brace left open.
 [[nodiscard]] schema::Result<std::vector<Piece>, std::string> cut(std::string_view words);
 
+/// The words with their places filled: `of` gives what stands in each, as a text in both languages.
+template <class Of>
+[[nodiscard]] gwarchod::v1::Text fill(const Template& words, const Of& of) {
+  gwarchod::v1::Text filled;
+  for (const Piece& piece : words.en) {
+    filled.mutable_en()->append(piece.text);
+    if (piece.blank != Blank::kNone) filled.mutable_en()->append(of(piece.blank).en());
+  }
+  for (const Piece& piece : words.cy) {
+    filled.mutable_cy()->append(piece.text);
+    if (piece.blank != Blank::kNone) filled.mutable_cy()->append(of(piece.blank).cy());
+  }
+  return filled;
+}
+
+/// What reads the same in both languages.
+[[nodiscard]] gwarchod::v1::Text both(const std::string& text);
+
 /// The name of a blank, as it is written in a policy.
 [[nodiscard]] std::string_view name_of(Blank blank);
 

@@ -5,6 +5,7 @@
 #include <set>
 #include <tuple>
 
+#include "escalation/outlook.h"
 #include "services/escalation/support/history.h"
 #include "services/escalation/support/occurrences.h"
 #include "services/escalation/support/random_records.h"
@@ -169,6 +170,11 @@ RC_GTEST_PROP(Facts, SavedAndLoadedHalfWayAreTheSameInTheEnd, ()) {
   const auto expected = escalation::counts(whole.facts(), default_policy(), as_of);
   RC_ASSERT(counts.concerns_90_days == expected.concerns_90_days);
   RC_ASSERT(counts.overdue == expected.overdue);
+  const auto beside = escalation::beside(facts, default_policy(), as_of);
+  const auto expected_beside = escalation::beside(whole.facts(), default_policy(), as_of);
+  RC_ASSERT(beside.overdue == expected_beside.overdue);
+  RC_ASSERT(beside.next_due == expected_beside.next_due);
+  RC_ASSERT(beside.next_change == expected_beside.next_change);
 }
 
 RC_GTEST_PROP(Facts, OfMangledBytesAreRefusedOrAtLeastHangTogether, ()) {
@@ -179,7 +185,9 @@ RC_GTEST_PROP(Facts, OfMangledBytesAreRefusedOrAtLeastHangTogether, ()) {
   bytes[at] = static_cast<char>(*rc::gen::inRange(0, 256));
   schema::PackedReader reader(bytes);
   const auto loaded = escalation::load(reader, default_policy());
-  if (loaded) static_cast<void>(escalation::counts(*loaded, default_policy(), kFirst));
+  if (!loaded) return;
+  static_cast<void>(escalation::counts(*loaded, default_policy(), kFirst));
+  static_cast<void>(escalation::beside(*loaded, default_policy(), kFirst));
 }
 
 RC_GTEST_PROP(Counts, AreTheSameUntilTheirNextChange, ()) {

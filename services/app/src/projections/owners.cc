@@ -30,16 +30,6 @@ std::vector<std::string> Owners::put(const BoardRow& row) {
   return changed;
 }
 
-std::vector<std::string> Owners::others(const std::string& owner, std::string_view provider) const {
-  std::vector<std::string> others;
-  const auto found = services_.find(owner);
-  if (found == services_.end()) return others;
-  for (const auto& [other, service] : found->second) {
-    if (other != provider) others.push_back(other);
-  }
-  return others;
-}
-
 SharedEntry Owners::with_watch(const SharedEntry& entry, std::uint64_t position) const {
   const std::string& owner = entry->row.owner_group();
   if (owner.empty()) return entry;

@@ -4,7 +4,6 @@
 #include <map>
 #include <set>
 #include <string>
-#include <string_view>
 #include <unordered_map>
 #include <vector>
 
@@ -28,9 +27,6 @@ class Owners {
   /// owner whose watch may have changed.
   [[nodiscard]] std::vector<SharedEntry> show(const std::vector<SharedEntry>& changed,
                                               std::uint64_t position, const EntryOf& entry_of);
-  /// The other services of the owner.
-  [[nodiscard]] std::vector<std::string> others(const std::string& owner,
-                                                std::string_view provider) const;
 
  private:
   /// Returns the owners of which others may have to be watched, or no more.

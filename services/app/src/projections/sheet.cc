@@ -108,10 +108,7 @@ Status Sheet::status(const escalation::CompiledPolicy& policy, schema::Day as_of
 void Sheet::add_outlook(const escalation::CompiledPolicy& policy, schema::Day as_of,
                         gwarchod::v1::Class clearance, Status& status) const {
   escalation::add_outlook(facts_, policy, as_of, clearance, status);
-  for (auto& deadline : *status.mutable_deadlines()) {
-    deadline.set_provider(provider_);
-    deadline.set_provider_name(registered_.name());
-  }
+  for (auto& deadline : *status.mutable_deadlines()) name_provider(deadline);
   for (auto& review : escalation::decisions_to_review(facts_, policy, as_of)) {
     *status.add_decisions_to_review() = std::move(review);
   }
@@ -120,11 +117,13 @@ void Sheet::add_outlook(const escalation::CompiledPolicy& policy, schema::Day as
 std::vector<gwarchod::v1::Deadline> Sheet::deadlines(const escalation::CompiledPolicy& policy,
                                                      schema::Day as_of) const {
   std::vector<gwarchod::v1::Deadline> deadlines = escalation::deadlines(facts_, policy, as_of);
-  for (auto& deadline : deadlines) {
-    deadline.set_provider(provider_);
-    deadline.set_provider_name(registered_.name());
-  }
+  for (auto& deadline : deadlines) name_provider(deadline);
   return deadlines;
+}
+
+void Sheet::name_provider(gwarchod::v1::Deadline& deadline) const {
+  deadline.set_provider(provider_);
+  deadline.set_provider_name(registered_.name());
 }
 
 BoardEntry Sheet::entry(const escalation::CompiledPolicy& policy, schema::Day as_of) const {

@@ -85,6 +85,7 @@ class Sheet {
   /// Works out anew what stands, after a record was brought up to date or corrected.
   void read_registration();
   void read_visits();
+  void name_provider(gwarchod::v1::Deadline& deadline) const;
   void save_parts(schema::PackedWriter& to) const;
   [[nodiscard]] bool load_parts(schema::PackedReader& from);
 

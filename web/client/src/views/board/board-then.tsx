@@ -4,6 +4,7 @@ import { parseDay } from '../../model/dates'
 import { dateEntry, isEmpty, readDate } from '../../model/form'
 import type { Entry } from '../../model/form'
 import { useApp } from '../../state/app'
+import { PastBanner } from '../parts/past-banner'
 import { DateInput } from '../record/date-input'
 
 /** Says that this is the board of a day that is past, and how to get back to today's. */
@@ -11,28 +12,10 @@ export function BoardThenBanner({ on }: { readonly on: string }) {
   const { saying, place } = useApp()
   const day = parseDay(on) ? saying.longDay(on) : on
   return (
-    <div
-      class="govuk-notification-banner then-banner"
-      role="region"
-      aria-labelledby="then-banner-title"
-    >
-      <div class="govuk-notification-banner__header">
-        <h2 class="govuk-notification-banner__title" id="then-banner-title">
-          {saying.t('then.notNow')}
-        </h2>
-      </div>
-      <div class="govuk-notification-banner__content">
-        <p class="govuk-notification-banner__heading">{saying.t('then.boardLooking', { day })}</p>
-        <p class="govuk-body">
-          <a
-            class="govuk-notification-banner__link"
-            href={`/${writeFilter({ ...readFilter(place.query), on: '' })}`}
-          >
-            {saying.t('then.back')}
-          </a>
-        </p>
-      </div>
-    </div>
+    <PastBanner
+      looking={saying.t('then.boardLooking', { day })}
+      back={`/${writeFilter({ ...readFilter(place.query), on: '' })}`}
+    />
   )
 }
 

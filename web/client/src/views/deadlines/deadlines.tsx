@@ -4,6 +4,7 @@ import type { Deadline, Deadlines } from '../../generated/gwarchod/v1/views_pb'
 import { paths } from '../../model/route'
 import { useApp } from '../../state/app'
 import { useAsked } from '../../state/use-asked'
+import { Checkboxes, Radios } from '../parts/controls'
 import { DueDay } from '../parts/due'
 import { Heading } from '../parts/heading'
 import { Failed, Loading } from '../parts/notice'
@@ -12,7 +13,8 @@ import { whyNot } from '../parts/words'
 /** As many rows as a person reads; the filters find the others. */
 const rowsMax = 200
 
-type Whose = 'all' | 'agency' | 'mine'
+const whoseChoices = ['agency', 'mine', 'all'] as const
+type Whose = (typeof whoseChoices)[number]
 
 /** What is due and overdue, over all providers. */
 export function DeadlinesPage() {
@@ -35,40 +37,23 @@ export function DeadlinesPage() {
   return (
     <>
       <Heading title={t('due.title')}>{t('due.title')}</Heading>
-      <fieldset class="govuk-fieldset due__filter">
-        <legend class="govuk-fieldset__legend govuk-visually-hidden">{t('due.show')}</legend>
-        <div class="govuk-radios govuk-radios--inline govuk-radios--small">
-          {(['agency', 'mine', 'all'] as const).map((choice) => (
-            <div class="govuk-radios__item" key={choice}>
-              <input
-                class="govuk-radios__input"
-                id={`whose-${choice}`}
-                type="radio"
-                name="whose"
-                checked={whose === choice}
-                onChange={() => setWhose(choice)}
-              />
-              <label class="govuk-label govuk-radios__label" for={`whose-${choice}`}>
-                {t(`due.${choice}`)}
-              </label>
-            </div>
-          ))}
-        </div>
-        <div class="govuk-checkboxes govuk-checkboxes--small">
-          <div class="govuk-checkboxes__item">
-            <input
-              class="govuk-checkboxes__input"
-              id="overdue-only"
-              type="checkbox"
-              checked={overdueOnly}
-              onChange={(event) => setOverdueOnly(event.currentTarget.checked)}
-            />
-            <label class="govuk-label govuk-checkboxes__label" for="overdue-only">
-              {t('due.overdueOnly')}
-            </label>
-          </div>
-        </div>
-      </fieldset>
+      <div class="due__filter">
+        <Radios
+          id="whose"
+          label={t('due.show')}
+          inline
+          choices={whoseChoices.map((value) => ({ value, text: t(`due.${value}`) }))}
+          values={[whose]}
+          set={([chosen]) => setWhose(whoseChoices.find((each) => each === chosen) ?? 'all')}
+        />
+        <Checkboxes
+          id="overdue-only"
+          label={t('due.only')}
+          choices={[{ value: 'overdue', text: t('due.overdueOnly') }]}
+          values={overdueOnly ? ['overdue'] : []}
+          set={(values) => setOverdueOnly(values.length > 0)}
+        />
+      </div>
       {!answer ? (
         <Loading />
       ) : answer.kind === 'ok' ? (

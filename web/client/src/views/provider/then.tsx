@@ -7,6 +7,7 @@ import { paths } from '../../model/route'
 import { isNow, writeThen } from '../../model/then'
 import type { Then } from '../../model/then'
 import { useApp } from '../../state/app'
+import { PastBanner } from '../parts/past-banner'
 import { Select } from '../parts/controls'
 import { agencies } from '../parts/envelope-words'
 import { DateInput } from '../record/date-input'
@@ -20,27 +21,7 @@ interface Props {
 export function ThenBanner({ id, then }: Props) {
   const { saying } = useApp()
   if (isNow(then)) return null
-  return (
-    <div
-      class="govuk-notification-banner then-banner"
-      role="region"
-      aria-labelledby="then-banner-title"
-    >
-      <div class="govuk-notification-banner__header">
-        <h2 class="govuk-notification-banner__title" id="then-banner-title">
-          {saying.t('then.notNow')}
-        </h2>
-      </div>
-      <div class="govuk-notification-banner__content">
-        <p class="govuk-notification-banner__heading">{thenInWords(then, saying)}</p>
-        <p class="govuk-body">
-          <a class="govuk-notification-banner__link" href={paths.provider(id)}>
-            {saying.t('then.back')}
-          </a>
-        </p>
-      </div>
-    </div>
-  )
+  return <PastBanner looking={thenInWords(then, saying)} back={paths.provider(id)} />
 }
 
 /** "You are looking at the record as known on 3 May 2026 by Local Health Board." */
