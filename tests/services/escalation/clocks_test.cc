@@ -189,6 +189,30 @@ TEST(ACorrectedRecord, StartsNoClock) {
               IsEmpty());
 }
 
+TEST(Clocks, RunOnAfterTheFactsWereSavedAndLoaded) {
+  const auto report = a<AdultAtRiskReport>().on("2015-03-02");
+  const History history = registered(
+      {report.called("first"), report.called("second"),
+       a<StrategyMeeting>("meeting_kind: STRATEGY_MEETING report: 'second'").on("2015-03-04"),
+       complaint("2015-03-02", "paused_on: '2015-03-03' resumed_on: '2015-03-10'"),
+       a<StageDecision>("to_stage: 'performance' effective: '2015-03-02' review_due: '2015-03-20'")
+           .on("2015-03-02")});
+  std::string bytes;
+  schema::PackedWriter writer(bytes);
+  escalation::save(history.facts(), writer);
+  schema::PackedReader reader(bytes);
+  const auto loaded = escalation::load(reader, history.policy());
+  ASSERT_TRUE(loaded.has_value());
+  const auto open = [&](const escalation::Facts& facts) {
+    std::string told;
+    for (const auto& one : escalation::deadlines(facts, history.policy(), day("2015-03-06"))) {
+      told += one.ShortDebugString() + "\n";
+    }
+    return told;
+  };
+  EXPECT_EQ(open(*loaded), open(history.facts()));
+}
+
 TEST(WhatTheBoardHolds, ChangesOnTheDayItSays) {
   const History history = registered({complaint("2026-03-12")});
   const auto on = [&](const std::string& text) {
