@@ -25,8 +25,7 @@ struct Turn {
 /// each. It equals status() of the facts known by the end of the day, the reasons that only stand
 /// because nobody decided on them left out: here the suggestion goes up and comes down again.
 /// An event looks again only at what it touched, and a day's passing only at what has changed by
-/// it. Limits:  some 1 to 2 us an event and policy. Threads: none of its own. The policy outlives
-/// it.
+/// it. Threads: none of its own. The policy outlives it.
 class Sweep {
  public:
   explicit Sweep(const CompiledPolicy& policy);
