@@ -6,7 +6,19 @@ import { fileURLToPath } from 'node:url'
 
 const here = join(dirname(fileURLToPath(import.meta.url)), '..')
 const out = join(here, 'src/generated')
-const files = ['options', 'envelope', 'events', 'policy', 'views', 'commands', 'live', 'trial']
+const files = [
+  'options',
+  'envelope',
+  'events',
+  'policy',
+  'views',
+  'commands',
+  'live',
+  'trial',
+  'course',
+  'figures',
+  'pack',
+]
 
 rmSync(out, { recursive: true, force: true })
 mkdirSync(out, { recursive: true })
