@@ -16,21 +16,23 @@ import { forgetDrafts } from './state/use-draft'
 import { useLanguage } from './state/use-language'
 import { usePlace } from './state/use-place'
 import './style.scss'
-import { AccessibilityPage } from './views/accessibility/accessibility'
-import { AccountsPage } from './views/accounts/accounts'
-import { AttachPage } from './views/attach/attach'
 import { BoardPage } from './views/board/board'
-import { DeadlinesPage } from './views/deadlines/deadlines'
-import { ErasePage } from './views/erase/erase'
 import { Frame } from './views/frame/frame'
 import { NowherePage } from './views/nowhere'
+import {
+  AccessibilityPage,
+  AccountsPage,
+  AttachPage,
+  DeadlinesPage,
+  ErasePage,
+  PolicyPage,
+  TryPage,
+  ProviderPageView,
+  ChooseKind,
+  RecordPage,
+  RegisterPage,
+} from './views/pages'
 import { Failed, Loading } from './views/parts/notice'
-import { PolicyPage } from './views/policy/policy'
-import { TryPage } from './views/policy/try'
-import { ProviderPageView } from './views/provider/provider'
-import { ChooseKind } from './views/record/choose'
-import { RecordPage } from './views/record/record'
-import { RegisterPage } from './views/record/register'
 import { SignInPage } from './views/sign-in/sign-in'
 
 let signedOut = () => {}
