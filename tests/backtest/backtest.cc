@@ -203,8 +203,8 @@ int run(const std::filesystem::path& folder) {
   ways.push_back(by_policy(ladder, "default ladder, stage 2 or above", 2));
   ways.push_back(by_policy(ladder, "default ladder, stage 3 or above", 3));
   // Its heights are 10 and 20.
-  ways.push_back(by_policy(two_tracks, "two tracks, quality support or above", 10));
-  ways.push_back(by_policy(two_tracks, "two tracks, whole service", 20));
+  ways.push_back(by_policy(two_tracks, "two tracks, quality support or above", 2));
+  ways.push_back(by_policy(two_tracks, "two tracks, whole service", 3));
   ways.push_back({"baseline: any latest grade 1 or 2", [](const Service& service, Day until) {
                     return backtest::flagged(backtest::poor_grades(service.history), until);
                   }});

@@ -112,7 +112,10 @@ providers::Known Tracker::Inside::known_of(const std::string& provider) const {
           .has_stage =
               [this](std::string_view stage) {
                 return policy_on(today(), kAnyPosition)->has_stage(stage);
-              }};
+              },
+          .exits_to = [this, provider](
+                          std::string_view stage,
+                          std::string_view day) { return exits_to(provider, stage, day); }};
 }
 
 void Tracker::Inside::append(const Caller& caller, const eventstore::StreamId& stream,

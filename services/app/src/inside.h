@@ -129,6 +129,10 @@ struct Tracker::Inside {
   [[nodiscard]] std::vector<gwarchod::v1::Deadline> deadlines_of(
       const std::vector<std::string>& providers, schema::Day as_of, const Wanted& wanted) const;
   [[nodiscard]] std::vector<std::string> all_providers() const;
+  /// As providers::Known::exits_to, by the policy in force on the day.
+  [[nodiscard]] std::vector<gwarchod::v1::ExitShown> exits_to(const std::string& provider,
+                                                              std::string_view stage,
+                                                              std::string_view day) const;
   [[nodiscard]] providers::Known known_of(const std::string& provider) const;
   [[nodiscard]] bool has_provider(const std::string& provider) const;
 

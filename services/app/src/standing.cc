@@ -125,6 +125,19 @@ void Tracker::Inside::add_watch(const Standing& standing, gwarchod::v1::Status& 
   }
 }
 
+std::vector<gwarchod::v1::ExitShown> Tracker::Inside::exits_to(const std::string& provider,
+                                                               std::string_view stage,
+                                                               std::string_view day) const {
+  const auto taken_on = schema::parse_day(day);
+  if (!taken_on || !has_provider(provider)) return {};
+  const Standing standing =
+      this->standing(provider, select({.as_of = std::min(*taken_on, today())}));
+  if (standing.entry->version == 0 || !standing.policy->has_stage(stage)) return {};
+  if (standing.policy->stage(stage).level() >= standing.entry->row.decided().level()) return {};
+  const gwarchod::v1::Status status = status_of(standing, gwarchod::v1::P4);
+  return {status.exits().begin(), status.exits().end()};
+}
+
 std::shared_ptr<const Sheets> Tracker::Inside::sheets_held() const {
   const std::shared_lock lock(views.mutex);
   return views.sheets;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <limits>
 #include <map>
@@ -167,6 +168,8 @@ struct CompiledPolicy::Inside {
   std::vector<CompiledFlag> flags;
   std::vector<CompiledExit> exits;
   std::uint16_t registered = 0, reviews = 0, red = 0;  // lookouts
+  std::optional<std::uint16_t> actions;                // the rule whose records are actions
+  std::array<std::uint32_t, 5> weights{};              // of a concern, by how serious it is
   std::unordered_map<std::string, KindPlan, TextHash, std::equal_to<>> kinds;
   std::map<std::string, std::size_t, std::less<>> stages;
   std::map<std::uint32_t, gwarchod::v1::Text> themes;

@@ -27,6 +27,13 @@ std::uint16_t indicator_bits(const Envelope& envelope) {
   return static_cast<std::uint16_t>(bits);
 }
 
+/// One that the schema does not know yet is as one that was not said.
+std::uint8_t severity_of(const Envelope& envelope) {
+  return gwarchod::v1::Severity_IsValid(envelope.severity())
+             ? static_cast<std::uint8_t>(envelope.severity())
+             : std::uint8_t{0};
+}
+
 /// An agency; of one that is many (another local authority), the organisation that it names.
 std::uint32_t source_of(Facts::Inside& facts, const CompiledPolicy::Inside& policy,
                         const Envelope& envelope) {
@@ -78,6 +85,7 @@ Version read(Facts::Inside& facts, const CompiledPolicy::Inside& policy, const K
   version.position = taken.position;
   version.day = happened(event);
   version.indicators = indicator_bits(envelope);
+  version.severity = severity_of(envelope);
   version.source = source_of(facts, policy, envelope);
   version.recorded_by = facts.accounts.add(event.recorded_by());
   if (!envelope.occurrence().empty())

@@ -56,6 +56,7 @@ struct Version {
   std::uint16_t people_count = 0;
   std::uint16_t indicators = 0;  // a bit each
   bool is_correction = false;
+  std::uint8_t severity = 0;   // number in the list
   std::uint32_t strikes = 0;  // corrections in force that name it
 };
 

@@ -22,6 +22,7 @@ enum Has : std::uint64_t {
   kIndicators = 1U << 6U,
   kStrikes = 1U << 7U,
   kReviewDue = 1U << 8U,
+  kSeverity = 1U << 9U,
 };
 
 /// What an item has besides its rule and group.
@@ -43,7 +44,8 @@ std::uint64_t flags_of(const Version& version, std::uint32_t number) {
          flag(version.stage != kNone || version.effective != 0, kDecision) |
          flag(version.occurrence != kNone, kOccurrence) | flag(version.people_count > 0, kPeople) |
          flag(version.items_count > 0, kItems) | flag(version.indicators != 0, kIndicators) |
-         flag(version.strikes > 0, kStrikes) | flag(version.review_due != kNever, kReviewDue);
+         flag(version.strikes > 0, kStrikes) | flag(version.review_due != kNever, kReviewDue) |
+         flag(version.severity != 0, kSeverity);
 }
 
 void save(const Item& item, DayNumber day, PackedWriter& to) {
@@ -108,6 +110,7 @@ void save(const Facts::Inside& facts, std::uint32_t number, PackedWriter& to) {
   if (version.indicators != 0) to.number(version.indicators);
   if (version.strikes > 0) to.number(version.strikes);
   if (version.review_due != kNever) to.difference(version.review_due - version.day);
+  if (version.severity != 0) to.number(version.severity);
 }
 
 /// Reads the next version; false when what it says cannot be.
@@ -152,6 +155,7 @@ bool load_version(Facts::Inside& facts, PackedReader& from) {
   if ((has & kReviewDue) != 0) {
     version.review_due = static_cast<DayNumber>(version.day + from.difference());
   }
+  if ((has & kSeverity) != 0) version.severity = from.number_as<std::uint8_t>();
   facts.versions.push_back(version);
   return from.is_good();
 }

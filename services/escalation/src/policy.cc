@@ -3,6 +3,7 @@
 #include <google/protobuf/io/tokenizer.h>
 #include <google/protobuf/text_format.h>
 
+#include <algorithm>
 #include <utility>
 
 #include "check.h"
@@ -21,6 +22,7 @@ using google::protobuf::TextFormat;
 using gwarchod::v1::Policy;
 
 constexpr std::size_t kPolicyBytesMax = std::size_t{1} << 20;
+constexpr std::uint32_t kWeightMax = 1'000;
 
 /// Hears of what a text gets wrong; a warning (a field that does not exist) is a fault here too.
 class Ear : public google::protobuf::io::ErrorCollector {
@@ -89,6 +91,31 @@ void add_people(const schema::Schema& schema, const Place& place, CompiledPolicy
   }
 }
 
+/// What the board counts beside the stage.
+void add_board(const Place& place, CompiledPolicy::Inside& inside, Faults& faults) {
+  const Policy& policy = inside.policy;
+  inside.weights.fill(1);
+  if (policy.has_weights()) {
+    const auto& weights = policy.weights();
+    inside.weights = {weights.unsaid(), weights.low(), weights.moderate(), weights.serious(),
+                      weights.critical()};
+    const auto heaviest = *std::max_element(inside.weights.begin(), inside.weights.end());
+    if (heaviest == 0 || heaviest > kWeightMax) {
+      faults.add(place.at("weights"), "a concern weighs from 0 to " + std::to_string(kWeightMax) +
+                                          ", and one of them some");
+    }
+  }
+  if (policy.actions().empty()) return;
+  for (int i = 0; i < policy.rules_size(); ++i) {
+    if (policy.rules(i).id() == policy.actions() && policy.rules(i).has_overdue()) {
+      inside.actions = static_cast<std::uint16_t>(i);
+    }
+  }
+  if (!inside.actions) {
+    faults.add(place.at("actions"), "no overdue rule has the id \"" + policy.actions() + "\"");
+  }
+}
+
 std::unique_ptr<CompiledPolicy::Inside> compile_at(const Policy& policy,
                                                    const schema::Schema& schema,
                                                    const Calendar& calendar, const Place& place,
@@ -107,6 +134,7 @@ std::unique_ptr<CompiledPolicy::Inside> compile_at(const Policy& policy,
       compile_words(policy.standing(), {Blank::kUntil}, place.at("standing"), faults);
   compile_rules(schema, place, *inside, faults);
   compile_process(schema, place, *inside, faults);
+  add_board(place, *inside, faults);
   add_behaviour(schema, *inside);
   add_people(schema, place, *inside, faults);
   return inside;

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <optional>
 #include <utility>
+#include <vector>
 
 #include "findings.h"
 
@@ -76,6 +77,15 @@ class Following {
   std::span<const Entry> ends_;
 };
 
+/// The span's cause and every other record of the same day that says the same: which of them was
+/// recorded first does not matter.
+std::vector<Entry> causes_of(const Track& track, const Span& span) {
+  const auto [from, to] =
+      std::equal_range(track.entries.begin(), track.entries.end(), *span.cause,
+                       [](const Entry& left, const Entry& right) { return left.day < right.day; });
+  return {from, to};
+}
+
 /// The first day after `day` on which one of them starts.
 DayNumber next_start(const Following& spans, DayNumber day) {
   const std::size_t after = spans.after(day);
@@ -111,7 +121,7 @@ void follow(const CompiledRule& rule, const Track& track, std::span<const Entry>
       if (span->holds(as_of)) {
         lives = true;
         Finding live = finding_of(track);
-        live.causes.push_back(*span->cause);
+        live.causes = causes_of(track, *span);
         live.undecided = undecided;
         outcome.findings.push_back(std::move(live));
         if (span->end != kNever) outcome.next = std::min(outcome.next, span->end + 1);
@@ -121,7 +131,7 @@ void follow(const CompiledRule& rule, const Track& track, std::span<const Entry>
         standing.until = span->end;
         standing.standing = true;
         standing.undecided = true;
-        standing.causes.push_back(*span->cause);
+        standing.causes = causes_of(track, *span);
         outcome.findings.push_back(std::move(standing));
         break;
       }

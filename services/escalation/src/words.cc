@@ -63,8 +63,10 @@ Text listed(const std::map<DayNumber, std::size_t>& days, bool with_year) {
   return words;
 }
 
-/// One day for each occurrence: the first on which it was reported.
-std::map<DayNumber, std::size_t> days_of(const Facts::Inside& facts, const Finding& finding) {
+/// One day for each occurrence: the first on which it was reported. What lasts began once, however
+/// many say so.
+std::map<DayNumber, std::size_t> days_of(const Facts::Inside& facts, const CompiledRule& rule,
+                                         const Finding& finding) {
   std::map<std::pair<bool, std::uint32_t>, DayNumber> first;
   for (const Entry& cause : finding.causes) {
     const Version& version = facts.versions[cause.version];
@@ -75,7 +77,8 @@ std::map<DayNumber, std::size_t> days_of(const Facts::Inside& facts, const Findi
     at->second = std::min(at->second, cause.day);
   }
   std::map<DayNumber, std::size_t> days;
-  for (const auto& [occurrence, day] : first) ++days[day];
+  const bool once = rule.kind == TestKind::kLasting || rule.kind == TestKind::kAbsence;
+  for (const auto& [occurrence, day] : first) days[day] = once ? 1 : days[day] + 1;
   return days;
 }
 
@@ -141,7 +144,7 @@ class Filling {
       case Blank::kWindow:
         return number(static_cast<std::uint64_t>(rule_.window_days));
       case Blank::kDates:
-        return listed(days_of(facts_, finding_), rule_.kind != TestKind::kCount);
+        return listed(days_of(facts_, rule_, finding_), rule_.kind != TestKind::kCount);
       case Blank::kDays:
         return number(rule_.kind == TestKind::kOverdue ? rule_.working_days
                                                        : static_cast<std::uint64_t>(rule_.days));

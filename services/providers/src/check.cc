@@ -5,6 +5,7 @@
 
 #include "faults.h"
 #include "gwarchod/v1/records/decisions.pb.h"
+#include "gwarchod/v1/records/meetings.pb.h"
 #include "gwarchod/v1/records/register.pb.h"
 #include "providers/decide.h"
 #include "schema/validate.h"
@@ -13,6 +14,9 @@ namespace providers {
 namespace {
 
 using gwarchod::v1::Envelope;
+using gwarchod::v1::EXIT_UNMET;
+using gwarchod::v1::ExitShown;
+using gwarchod::v1::ExitTest;
 using gwarchod::v1::FieldProblem;
 using Faults = std::vector<FieldProblem>;
 
@@ -84,6 +88,49 @@ void check_split(const gwarchod::v1::OccurrenceSplit& split, const Known& known,
   if (fault) found.push_back(std::move(*fault));
 }
 
+/// The answer to an exit test: it names the test by its id or by its words.
+const ExitTest* answer_to(const ExitShown& exit,
+                          const google::protobuf::RepeatedPtrField<ExitTest>& answers) {
+  const auto at = std::find_if(answers.begin(), answers.end(), [&](const ExitTest& answer) {
+    return (!exit.exit().empty() && answer.test() == exit.exit()) ||
+           answer.test() == exit.words().en() || answer.test() == exit.words().cy();
+  });
+  return at == answers.end() ? nullptr : &*at;
+}
+
+/// A stage is never lowered by silence: each exit test is answered, and what the record does not
+/// show met is not said to be, unless a record is named that shows it.
+template <class Decision>
+void check_exits(const Decision& decision, const std::string& day, const Known& known,
+                 Faults& found) {
+  std::vector<ExitShown> unanswered, unshown;
+  for (ExitShown& exit : known.exits_to(decision.to_stage(), day)) {
+    const ExitTest* answer = answer_to(exit, decision.exit_tests());
+    if (answer == nullptr) {
+      unanswered.push_back(std::move(exit));
+    } else if (answer->met() && answer->evidence().empty() && exit.state() == EXIT_UNMET) {
+      unshown.push_back(std::move(exit));
+    }
+  }
+  if (!unanswered.empty()) found.push_back(exits_unanswered(unanswered));
+  if (!unshown.empty()) found.push_back(exits_unshown(unshown));
+  for (const ExitTest& answer : decision.exit_tests()) {
+    if (answer.evidence().empty() || known.kind_of(answer.evidence())) continue;
+    found.push_back(exit_evidence_unknown(answer.evidence()));
+  }
+}
+
+template <class Decision>
+void check_decision(const Decision& decision, const std::string& day, const Known& known,
+                    Faults& found) {
+  if (decision.to_stage().empty()) return;  // told as a required field
+  if (!known.has_stage(decision.to_stage())) {
+    found.push_back(unknown_stage());
+  } else {
+    check_exits(decision, day, known, found);
+  }
+}
+
 /// The body as a message of the type, if it is one.
 template <class Body>
 const Body* body_as(const Record& command) {
@@ -112,10 +159,12 @@ std::vector<FieldProblem> faults(const Record& command, const Known& known) {
   if (const auto* split = body_as<gwarchod::v1::OccurrenceSplit>(command)) {
     check_split(*split, known, found);
   }
+  const std::string& day = command.envelope.occurred_from();
   if (const auto* decision = body_as<gwarchod::v1::StageDecision>(command)) {
-    if (!decision->to_stage().empty() && !known.has_stage(decision->to_stage())) {
-      found.push_back(unknown_stage());
-    }
+    check_decision(*decision, day, known, found);
+  }
+  if (const auto* decision = body_as<gwarchod::v1::DeEscalation>(command)) {
+    check_decision(*decision, day, known, found);
   }
   return found;
 }

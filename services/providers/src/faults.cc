@@ -3,12 +3,24 @@
 namespace providers {
 namespace {
 
+using gwarchod::v1::ExitShown;
+
 gwarchod::v1::FieldProblem problem(const std::string& field, const char* en, const char* cy) {
   gwarchod::v1::FieldProblem made;
   made.set_field(field);
   made.mutable_words()->set_en(en);
   made.mutable_words()->set_cy(cy);
   return made;
+}
+
+/// Each test by its words, in both languages, after what is said of them.
+void add_named(const std::vector<ExitShown>& exits, gwarchod::v1::FieldProblem& to) {
+  const char* between = "";
+  for (const ExitShown& exit : exits) {
+    to.mutable_words()->mutable_en()->append(between + exit.words().en());
+    to.mutable_words()->mutable_cy()->append(between + exit.words().cy());
+    between = "; ";
+  }
 }
 
 }  // namespace
@@ -96,6 +108,34 @@ gwarchod::v1::FieldProblem no_report_kind(const std::string& field) {
 gwarchod::v1::FieldProblem merged_too_few(const std::string& field) {
   return problem(field, "Name at least two different records.",
                  "Enwch o leiaf ddau gofnod gwahanol.");
+}
+
+gwarchod::v1::FieldProblem exits_unanswered(const std::vector<ExitShown>& exits) {
+  auto made = problem("body.exitTests",
+                      "To lower the stage, answer each exit test of the stage that is left, met or "
+                      "not. Not answered: ",
+                      "I ostwng y cam, atebwch bob prawf gadael y cam a adewir, wedi'i fodloni neu "
+                      "beidio. Heb ei ateb: ");
+  add_named(exits, made);
+  return made;
+}
+
+gwarchod::v1::FieldProblem exits_unshown(const std::vector<ExitShown>& exits) {
+  auto made = problem("body.exitTests",
+                      "The record does not show this met. Name the record that shows it, or answer "
+                      "that it is not met: ",
+                      "Nid yw'r cofnod yn dangos bod hwn wedi'i fodloni. Enwch y cofnod sy'n ei "
+                      "ddangos, neu atebwch nad yw wedi'i fodloni: ");
+  add_named(exits, made);
+  return made;
+}
+
+gwarchod::v1::FieldProblem exit_evidence_unknown(const std::string& record) {
+  auto made = problem("body.exitTests", "This provider has no record of the id given as evidence: ",
+                      "Nid oes gan y darparwr hwn gofnod o'r id a roddwyd yn dystiolaeth: ");
+  made.mutable_words()->mutable_en()->append(record);
+  made.mutable_words()->mutable_cy()->append(record);
+  return made;
 }
 
 }  // namespace providers

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "gwarchod/v1/views.pb.h"
 
@@ -22,5 +23,11 @@ namespace providers {
 [[nodiscard]] gwarchod::v1::FieldProblem report_unknown(const std::string& field);
 [[nodiscard]] gwarchod::v1::FieldProblem no_report_kind(const std::string& field);
 [[nodiscard]] gwarchod::v1::FieldProblem merged_too_few(const std::string& field);
+/// Those of the stage left that nobody answered; those said to be met that the record shows unmet.
+[[nodiscard]] gwarchod::v1::FieldProblem exits_unanswered(
+    const std::vector<gwarchod::v1::ExitShown>& exits);
+[[nodiscard]] gwarchod::v1::FieldProblem exits_unshown(
+    const std::vector<gwarchod::v1::ExitShown>& exits);
+[[nodiscard]] gwarchod::v1::FieldProblem exit_evidence_unknown(const std::string& record);
 
 }  // namespace providers

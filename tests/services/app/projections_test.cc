@@ -319,6 +319,7 @@ TEST_F(AProjection, OfAnotherPolicyTakesThePlaceOfTheOldOneWhole) {
   adopted.mutable_policy()->set_version("lenient");
   adopted.mutable_policy()->set_effective_from("2026-05-01");
   adopted.mutable_policy()->clear_rules();
+  adopted.mutable_policy()->clear_actions();
   adopted.set_approved_by("The director");
   adopted.set_why("Agreed by the sub-group");
   tracker->keep();

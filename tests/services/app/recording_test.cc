@@ -237,4 +237,31 @@ TEST_F(Recording, OfAStageDecisionNeedsAStageOfThePolicy) {
   EXPECT_EQ(row("rose-court").decided().id(), tracker->policy().stages(1).id());
 }
 
+RecordRequest lowering(const std::string& on, const std::string& answers) {
+  return request_of("StageDecision", on,
+                    R"({"toStage":"routine","reasons":"Gone.","chair":"Chair","effective":")" + on +
+                        R"(","exitTests":[)" + answers + "]}");
+}
+
+TEST_F(Recording, OfALowerStageAnswersTheExitTestsOfTheStageThatStoodThatDay) {
+  enrol("rose-court");
+  must_record("rose-court", decision("2026-04-01", "enhanced"));
+  const auto refused = record("rose-court", lowering("2026-04-20", ""));
+  ASSERT_FALSE(refused.has_value());
+  EXPECT_THAT(fields(refused.error()), ElementsAre("body.exitTests"));
+  EXPECT_EQ(row("rose-court").decided().id(), "enhanced");
+  const std::string judged = R"({"test":"cause-gone","met":true},{"test":"quiet","met":false})";
+  // Nobody has visited: saying so is not enough.
+  EXPECT_THAT(fields(record("rose-court",
+                            lowering("2026-04-20", judged + R"(,{"test":"visited","met":true})"))
+                         .error()),
+              ElementsAre("body.exitTests"));
+  must_record("rose-court", request_of("SpotVisit", "2026-04-10",
+                                       R"({"areas":[{"area":"AREA_CARE","rating":"GREEN"}]})"));
+  must_record("rose-court", lowering("2026-04-20", judged + R"(,{"test":"visited","met":true})"));
+  EXPECT_EQ(row("rose-court").decided().id(), "routine");
+  // What is already low is not lowered: nothing is asked.
+  must_record("rose-court", lowering("2026-04-21", ""));
+}
+
 }  // namespace

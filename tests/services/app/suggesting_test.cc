@@ -122,6 +122,7 @@ TEST_F(ASuggestion, IsWorkedOutAnewByAPolicyAdopted) {
   adopted.mutable_policy()->set_version("lenient");
   adopted.mutable_policy()->set_effective_from("2026-05-01");
   adopted.mutable_policy()->clear_rules();
+  adopted.mutable_policy()->clear_actions();
   adopted.set_approved_by("The director");
   adopted.set_why("Agreed by the sub-group");
   ASSERT_TRUE(adopt(adopted).has_value());
@@ -140,6 +141,7 @@ TEST_F(ASuggestion, FollowsAPolicyFromItsEffectiveDay) {
   adopted.mutable_policy()->set_version("lenient");
   adopted.mutable_policy()->set_effective_from("2026-05-03");
   adopted.mutable_policy()->clear_rules();
+  adopted.mutable_policy()->clear_actions();
   adopted.set_approved_by("The director");
   adopted.set_why("Agreed by the sub-group");
   ASSERT_TRUE(adopt(adopted).has_value());

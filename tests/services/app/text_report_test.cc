@@ -52,6 +52,32 @@ TEST(AStatusInText, GivesStagesReasonsAndTheirRecords) {
   expect_narrow(text);
 }
 
+TEST(AStatusInText, SaysWhoReportedAnOccurrenceThatSeveralDid) {
+  gwarchod::v1::Status told = status();
+  auto& cause = *told.mutable_reasons(0)->mutable_causes(0);
+  cause.add_sources()->set_en("Police");
+  cause.add_sources()->set_en("Local Health Board");
+  EXPECT_THAT(status_text("Rose Court", told, Language::kEnglish),
+              HasSubstr("12 March 2026 [17] (Police, Local Health Board)"));
+}
+
+TEST(ForesightsInText, SayWhatCouldHaveBeenWhatWasAndWhatWasDecided) {
+  gwarchod::v1::Foresights foresights;
+  auto& one = *foresights.add_stages();
+  *one.mutable_stage() = status().suggested();
+  one.set_could_have("2026-03-12");
+  one.set_was_flagged("2026-04-30");
+  one.set_days_lost(52);
+  const std::string text = foresights_text(foresights, Language::kEnglish);
+  EXPECT_THAT(text, HasSubstr("could have been suggested 12 March 2026"));
+  EXPECT_THAT(text, HasSubstr("30 April 2026"));
+  EXPECT_THAT(text, HasSubstr("not so far"));
+  EXPECT_THAT(text, HasSubstr("52"));
+  EXPECT_THAT(foresights_text(foresights, Language::kWelsh), HasSubstr("12 Mawrth 2026"));
+  EXPECT_EQ(foresights_text({}, Language::kEnglish), "");
+  expect_narrow(text);
+}
+
 TEST(AStatusInText, IsWrittenInWelsh) {
   const std::string text = status_text("Rose Court", status(), Language::kWelsh);
   EXPECT_THAT(text, HasSubstr("Monitro uwch - angen penderfyniad"));

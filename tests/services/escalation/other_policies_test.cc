@@ -5,7 +5,7 @@
 #include <sstream>
 
 #include "gwarchod/v1/options.pb.h"
-#include "services/escalation/support/history.h"
+#include "services/escalation/support/beside.h"
 
 /// Policy is data: another process altogether, and a kind of record nobody compiled in.
 namespace {
@@ -68,6 +68,23 @@ TEST(AProcessOfTwoTracks, HasItsOwnWayBack) {
       .on("2026-03-12")
       .suggests("whole-service")
       .needs_a_decision();
+}
+
+TEST(AProcessOfTwoTracks, HasItsOwnClocksFlagsAndTestsForLeaving) {
+  const History history = registered(
+      two_tracks(),
+      {decision("whole-service", "2026-03-02"), a<EscalatingConcernsMeeting>().on("2026-03-04"),
+       a<Embargo>("kind: EMBARGO_FULL starts: '2026-03-03'").on("2026-03-03"),
+       a<ActionPlan>("sent_on: '2026-03-05' actions { due: '2026-06-01' }").on("2026-03-05")});
+  EXPECT_EQ(due(history, "2026-03-06"),
+            (std::vector<std::string>{"welfare-check due 2026-03-02 overdue",
+                                      "tell-cqc due 2026-03-03 overdue",
+                                      "tell-placing due 2026-03-03 overdue",
+                                      "review due 2026-03-16", "plan-answered due 2026-03-19"}));
+  EXPECT_EQ(flags(history, "2026-03-06"), std::vector<std::string>{"suspension: Full"});
+  EXPECT_EQ(exit(history, "2026-03-06", "plan-verified"), "unmet");
+  EXPECT_EQ(exit(history, "2026-03-06", "protected"), "judged");
+  EXPECT_EQ(history.counts("2026-03-06").open_actions, 1U);
 }
 
 /// A schema with one more kind, FireSafetyVisit, added as a compiled descriptor set as the program

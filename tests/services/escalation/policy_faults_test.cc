@@ -90,6 +90,13 @@ TEST(APolicy, NeedsItsVersionNameDayCalendarAndStages) {
   EXPECT_THAT(lines_of(faults_of("version: 'x'")), HasSubstr("needs stages"));
 }
 
+TEST(WhatTheBoardCounts, IsAnOverdueRuleAndWeightsThatWeighSomething) {
+  const std::string at = "calendar: \"england-and-wales\"";
+  expect_fault(at, at + " actions: \"complaints\"", 4, "no overdue rule has the id");
+  expect_fault(at, at + " weights { }", 4, "one of them some");
+  expect_fault(at, at + " weights { low: 1001 }", 4, "from 0 to 1000");
+}
+
 TEST(AStage, NeedsAnIdANameAndAHeightOfItsOwn) {
   expect_fault("id: \"after\"", "id: \"After that\"", 8, "id of a-z");
   expect_fault("id: \"after\"", "id: \"low\"", 8, "a second stage \"low\"");

@@ -122,6 +122,16 @@ TEST(NoManager, SuggestsEnhancedMonitoringFromTheTwentyEighthDay) {
             "Dim rheolwr cofrestredig yn ei swydd ers 1 Mawrth 2026 (28 diwrnod neu fwy)");
 }
 
+TEST(NoManager, IsCausedByEveryCheckOfTheDayItBeganWhicheverWasRecordedFirst) {
+  given({a<WorkforceCheck>("manager_in_post: NO").on("2026-03-01"),
+         a<WorkforceCheck>("manager_in_post: NO").on("2026-03-01"),
+         a<WorkforceCheck>("manager_in_post: NO").on("2026-03-02")})
+      .on("2026-03-29")
+      .is_caused_by("no-manager", {"e1", "e2"})
+      .says("No registered manager in post for 28 days or more, since 1 March 2026",
+            "Dim rheolwr cofrestredig yn ei swydd ers 1 Mawrth 2026 (28 diwrnod neu fwy)");
+}
+
 TEST(NoManager, SuggestsNothingOnceOneIsInPost) {
   given({a<WorkforceCheck>("manager_in_post: NO").on("2026-03-01"),
          a<WorkforceCheck>("manager_in_post: YES").on("2026-03-20")})

@@ -96,14 +96,15 @@ class Provider : public testing::Test {
   std::map<std::string, std::string, std::less<>> kinds = {
       {"e1", "ProviderRegistered"}, {"e2", "Complaint"},         {"e3", "SuggestedStageChanged"},
       {"e4", "Correction"},         {"e5", "AdultAtRiskReport"}, {"e6", "OccurrencesMerged"}};
-  providers::Known known{.schema = schema,
-                         .today = kToday,
-                         .kind_of = [this](std::string_view id) -> std::optional<std::string> {
-                           const auto found = kinds.find(id);
-                           return found == kinds.end() ? std::nullopt
-                                                       : std::optional(found->second);
-                         },
-                         .has_stage = [](std::string_view stage) { return stage == "enhanced"; }};
+  providers::Known known{
+      .schema = schema,
+      .today = kToday,
+      .kind_of = [this](std::string_view id) -> std::optional<std::string> {
+        const auto found = kinds.find(id);
+        return found == kinds.end() ? std::nullopt : std::optional(found->second);
+      },
+      .has_stage = [](std::string_view stage) { return stage == "enhanced"; },
+      .exits_to = [](std::string_view, std::string_view) { return std::vector<ExitShown>{}; }};
 };
 
 class Registering : public Provider {};

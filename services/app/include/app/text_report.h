@@ -20,6 +20,11 @@ inline constexpr int kLateDays = 7;
 [[nodiscard]] std::string status_text(const std::string& name, const gwarchod::v1::Status& status,
                                       Language language);
 
+/// When each stage could have been suggested, was, and was decided, a line each; nothing of a
+/// provider that was never suggested one.
+[[nodiscard]] std::string foresights_text(const gwarchod::v1::Foresights& foresights,
+                                          Language language);
+
 struct NamedStatus {
   std::string name;
   gwarchod::v1::Status status;

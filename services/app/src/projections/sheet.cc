@@ -146,6 +146,15 @@ BoardEntry Sheet::entry(const escalation::CompiledPolicy& policy, schema::Day as
   row.set_next_change(status.next_change());
   row.set_concerns_90_days(counts.concerns_90_days);
   row.set_overdue_count(counts.overdue + beside.overdue);
+  row.set_open_actions(counts.open_actions);
+  row.set_overdue_actions(counts.overdue_actions);
+  for (const auto& [month, score] : counts.months) {
+    row.add_concern_months(month);
+    row.add_concern_scores(score);
+  }
+  row.set_decision_to_review(beside.decision_to_review);
+  if (beside.review_on) row.set_review_on(schema::to_string(*beside.review_on));
+  if (beside.last_review_on) row.set_last_review_on(schema::to_string(*beside.last_review_on));
   if (beside.next_due) row.set_next_due(schema::to_string(*beside.next_due));
   for (auto& flag : beside.flags) *row.add_flags() = std::move(flag);
   row.set_records_count(records_count_);

@@ -175,15 +175,6 @@ void SimMeetings::lower(std::size_t number, const BoardRow& row, const std::stri
   body.set_to_stage(to);
   body.set_suggested_then(row.suggested().id());
   body.set_reasons("The causes are gone and a visit has seen it; nothing new in the time since.");
-  for (const auto& policy_stage : policy_.stages()) {
-    if (policy_stage.id() == row.decided().id()) {
-      for (const auto& test : policy_stage.exits()) {
-        ExitTest& exit = *body.add_exit_tests();
-        exit.set_test(test.words().en());
-        exit.set_met(true);
-      }
-    }
-  }
   body.set_chair(kChair);
   body.set_effective(day_text(today));
   body.set_review_due(day_text(today + days{60}));

@@ -1,5 +1,6 @@
 #include "simulation/recorder.h"
 
+#include <algorithm>
 #include <condition_variable>
 #include <mutex>
 
@@ -57,6 +58,27 @@ schema::Instant moment(schema::Day day, int from_hour, std::size_t place, std::s
   return schema::Instant{day} + std::chrono::hours{from_hour} +
          step * static_cast<std::int64_t>(place) * (from_hour > 12 ? 0 : 1) +
          std::chrono::seconds{place};
+}
+
+/// To lower a stage each of its exit tests is answered: as the record shows it, with the record
+/// that does; what people judge, as met.
+void answer_exits(const gwarchod::v1::Policy& policy, const gwarchod::v1::Status& status,
+                  google::protobuf::Struct& decision) {
+  const std::string to = (*decision.mutable_fields())["toStage"].string_value();
+  const auto lower = [&](const gwarchod::v1::Stage& stage) {
+    return stage.id() == to && stage.level() < status.decided().level();
+  };
+  if (std::none_of(policy.stages().begin(), policy.stages().end(), lower)) return;
+  auto& answers = *(*decision.mutable_fields())["exitTests"].mutable_list_value();
+  answers.Clear();
+  for (const gwarchod::v1::ExitShown& exit : status.exits()) {
+    auto& answer = *answers.add_values()->mutable_struct_value()->mutable_fields();
+    answer["test"].set_string_value(exit.words().en());
+    answer["met"].set_bool_value(exit.state() != gwarchod::v1::EXIT_UNMET);
+    if (exit.state() == gwarchod::v1::EXIT_MET && !exit.evidence().empty()) {
+      answer["evidence"].set_string_value(exit.evidence(0).event_id());
+    }
+  }
 }
 
 }  // namespace
@@ -127,6 +149,9 @@ std::optional<std::string> SimRecorder::resolve(SimAct& act) const {
     if (auto missing = resolve(value, act, status)) {
       return missing;
     }
+  }
+  if (!status.provider().empty()) {
+    answer_exits(tracker_.policy(), status, *act.request.mutable_body());
   }
   if (!act.updates.empty()) {
     const auto& ids = ids_[act.provider];

@@ -36,9 +36,18 @@ int tell_one(const Terminal& terminal, const Tracker& tracker, const std::string
   }
   if (terminal.json) {
     terminal.out << schema::to_json(view->status()) << "\n";
-  } else {
-    terminal.out << status_text(view->row().name(), view->status(), language_of(terminal));
+    return kDone;
   }
+  terminal.out << status_text(view->row().name(), view->status(), language_of(terminal));
+  // It looks at the whole record, recorded by now or not then, so it is told of that alone.
+  if (selection.known_at || selection.known_on || selection.known_to) {
+    return kDone;
+  }
+  const auto foresight = tracker.foresight(Caller::system(), provider, selection.as_of);
+  if (!foresight) {
+    return refuse(terminal, foresight.error());
+  }
+  terminal.out << foresights_text(*foresight, language_of(terminal));
   return kDone;
 }
 

@@ -57,6 +57,15 @@ std::string stage_words(Language language, const gwarchod::v1::StageName& stage)
                                 : stage.number() + " " + in(language, stage.name());
 }
 
+/// Who reported it, where several did of one occurrence.
+std::string reporters(Language language, const gwarchod::v1::Cause& cause) {
+  std::string text;
+  for (const auto& source : cause.sources()) {
+    text += (text.empty() ? " (" : ", ") + in(language, source);
+  }
+  return text.empty() ? text : text + ")";
+}
+
 std::string causes(Language language,
                    const google::protobuf::RepeatedPtrField<gwarchod::v1::Cause>& of) {
   std::string text;
@@ -66,6 +75,7 @@ std::string causes(Language language,
     text += cause.occurred().empty()
                 ? cause.event_id()
                 : day(language, cause.occurred()) + " [" + std::to_string(cause.position()) + "]";
+    text += reporters(language, cause);
   }
   return text;
 }
@@ -189,6 +199,26 @@ std::string status_text(const std::string& name, const gwarchod::v1::Status& sta
   }
   for (const auto& review : status.decisions_to_review()) text += review_text(language, review);
   add_outlook(text, status, language);
+  return text;
+}
+
+std::string foresights_text(const gwarchod::v1::Foresights& foresights, Language language) {
+  std::string text;
+  const auto line = [&](const gwarchod::v1::Foresight& one) {
+    const auto or_never = [&](const std::string& on) {
+      return on.empty() ? in(language, "not so far", "ddim hyd yma") : day(language, on);
+    };
+    return stage_words(language, one.stage()) +
+           in(language, ": could have been suggested ", ": gellid bod wedi'i awgrymu ") +
+           or_never(one.could_have()) + in(language, ", was ", ", awgrymwyd ") +
+           or_never(one.was_flagged()) + in(language, ", decided ", ", penderfynwyd ") +
+           or_never(one.decided_on()) + in(language, "; days between: ", "; diwrnodau rhwng: ") +
+           std::to_string(one.days_lost());
+  };
+  add_list(text,
+           in(language, "Had everyone pooled what each knew:",
+              "Pe bai pawb wedi rhannu'r hyn a wyddai pob un:"),
+           foresights.stages(), line);
   return text;
 }
 

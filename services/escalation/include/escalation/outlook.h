@@ -35,7 +35,8 @@ namespace escalation {
 [[nodiscard]] std::vector<gwarchod::v1::Near> near(const Facts& facts, const CompiledPolicy& policy,
                                                    Day as_of);
 
-/// All of the above, added to a status of the same facts, policy and day.
+/// All of the above, added to a status of the same facts, policy and day; and, in its reasons, who
+/// reported an occurrence that several did.
 void add_outlook(const Facts& facts, const CompiledPolicy& policy, Day as_of,
                  gwarchod::v1::Class clearance, gwarchod::v1::Status& status);
 
@@ -43,6 +44,9 @@ void add_outlook(const Facts& facts, const CompiledPolicy& policy, Day as_of,
 struct Beside {
   std::uint32_t overdue = 0;                    // clocks that ran out
   std::optional<Day> next_due;                  // the earliest of those that run or ran out
+  std::optional<Day> review_on;                 // when the stage must next be reviewed
+  std::optional<Day> last_review_on;            // the last meeting or decision that looked at it
+  bool decision_to_review = false;              // one was taken on a record corrected since
   std::vector<gwarchod::v1::RaisedFlag> flags;  // that everyone who sees the board may see
   /// Until that day it is the same if nothing is recorded; nothing: for ever.
   std::optional<Day> next_change;

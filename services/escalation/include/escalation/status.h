@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "escalation/policy.h"
 #include "gwarchod/v1/envelope.pb.h"
@@ -72,14 +73,23 @@ void evolve(Facts& facts, const CompiledPolicy& policy, const ProviderEvent& eve
 struct Counts {
   std::uint32_t concerns_90_days = 0;
   std::uint32_t overdue = 0;
-  /// Until that day both are the same if nothing is recorded; nothing: for ever.
+  std::uint32_t open_actions = 0;  // as Policy.actions says: not done, late or not
+  std::uint32_t overdue_actions = 0;
+  /// Of the two years up to the month of the latest concern, the months that had any, oldest first:
+  /// each occurrence once, in the month of its first report, by the most serious of its reports.
+  struct Month {
+    std::uint32_t month = 0;  // yyyymm
+    std::uint32_t score = 0;
+  };
+  std::vector<Month> months;
+  /// Until that day all are the same if nothing is recorded; nothing: for ever.
   std::optional<Day> next_change;
 };
 [[nodiscard]] Counts counts(const Facts& facts, const CompiledPolicy& policy, Day as_of);
 
 /// The number of the form that save() writes. Facts of another, or of another policy, are folded
 /// anew from the events.
-inline constexpr std::uint64_t kFactsForm = 4;
+inline constexpr std::uint64_t kFactsForm = 5;
 void save(const Facts& facts, schema::PackedWriter& to);
 /// What save() wrote, by the policy they were folded by: fold, save, load, fold on is the same as
 /// folding on. Nothing when the bytes are not of that form.

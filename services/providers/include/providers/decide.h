@@ -31,6 +31,10 @@ struct Known {
   std::function<std::optional<std::string>(std::string_view event_id)> kind_of;
   /// Whether the policy in force has a stage of that id.
   std::function<bool(std::string_view stage)> has_stage;
+  /// Of a decision taken on that day (yyyy-mm-dd): the exit tests of the stage that stood then, as
+  /// the record shows them, if `to` is lower; else none.
+  std::function<std::vector<gwarchod::v1::ExitShown>(std::string_view to, std::string_view day)>
+      exits_to;
 };
 
 /// A wish: enter this provider in the register. `body` is a ProviderRegistered. Wishes refer to

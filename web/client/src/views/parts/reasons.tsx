@@ -1,5 +1,5 @@
 import { Fragment } from 'preact'
-import type { Reason } from '../../generated/gwarchod/v1/events_pb'
+import type { Cause, Reason } from '../../generated/gwarchod/v1/events_pb'
 import { paths } from '../../model/route'
 import { tie } from '../../model/timeline'
 import { useApp } from '../../state/app'
@@ -22,9 +22,12 @@ export function ReasonWords({ provider, reason, besideMax = 20 }: Props) {
         piece.kind === 'words' ? (
           piece.text
         ) : (
-          <a class="govuk-link cause" key={index} href={to(piece.cause.eventId)}>
-            {piece.text}
-          </a>
+          <Fragment key={index}>
+            <a class="govuk-link cause" href={to(piece.cause.eventId)}>
+              {piece.text}
+            </a>
+            <Sources cause={piece.cause} />
+          </Fragment>
         ),
       )}
       {left.length > 0 && (
@@ -37,6 +40,7 @@ export function ReasonWords({ provider, reason, besideMax = 20 }: Props) {
               <a class="govuk-link cause" href={to(cause.eventId)}>
                 {saying.shortDay(cause.occurred)}
               </a>
+              <Sources cause={cause} />
             </Fragment>
           ))}
           {left.length > besideMax && ' …'})
@@ -44,4 +48,12 @@ export function ReasonWords({ provider, reason, besideMax = 20 }: Props) {
       )}
     </>
   )
+}
+
+/** Who reported it, where several agencies did of one occurrence. */
+function Sources({ cause }: { readonly cause: Cause }) {
+  const { saying } = useApp()
+  if (cause.sources.length === 0) return null
+  const who = cause.sources.map((source) => saying.words(source)).join(', ')
+  return <span class="causes"> [{saying.t('board.reportedBy', { who })}]</span>
 }
