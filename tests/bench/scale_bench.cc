@@ -220,12 +220,14 @@ void measure_open(const Wanted& wanted) {
   bench::below("timeline of 10,000 events, p99",
                p99_ms(500,
                       [&](std::size_t round) {
-                        (void)tracker.timeline(caller, kLong, 1 + round * 7919 % kLongHistory, 50);
+                        (void)tracker.timeline(
+                            caller, kLong,
+                            {.before = 1 + round * 7919 % kLongHistory, .limit = 50});
                       }),
                "ms", 20);
   (void)p99_ms(2'000, [&](std::size_t round) {
-    (void)tracker.timeline(caller, fmt::format("provider-{}", round * 31 % wanted.providers), 0,
-                           50);
+    (void)tracker.timeline(caller, fmt::format("provider-{}", round * 31 % wanted.providers),
+                           {.limit = 50});
   });
   bench::below("resident memory", static_cast<double>(resident_bytes()) / (1 << 20), "MiB", 600);
   const auto payload = std::stod(store->get_side("bench/payload-bytes").value_or("1"));

@@ -170,6 +170,24 @@ TEST_F(Records, AreReadAPageAtATime) {
   }
 }
 
+TEST_F(Records, AreReadWithoutTheirFieldsByTheThousand) {
+  const std::string timeline = "/api/v1/providers/rose-court/timeline";
+  ASSERT_EQ(officer->post(kRecords, complaint()).status, 201);
+  const auto whole = officer->get(timeline + "?limit=500").as<Timeline>();
+  const auto brief = officer->get(timeline + "?fields=none&limit=20000").as<Timeline>();
+  ASSERT_EQ(brief.items_size(), whole.items_size());
+  for (int i = 0; i < brief.items_size(); ++i) {
+    TimelineItem expected = whole.items(i);
+    EXPECT_GT(expected.fields_size(), 0);
+    expected.clear_fields();
+    EXPECT_EQ(brief.items(i).SerializeAsString(), expected.SerializeAsString());
+  }
+  EXPECT_EQ(brief.version(), whole.version());
+  for (const char* wrong : {"?fields=none&limit=20001", "?limit=20000", "?fields=some"}) {
+    EXPECT_EQ(officer->get(timeline + wrong).problem().code(), "bad-parameter") << wrong;
+  }
+}
+
 TEST_F(Records, AreWrittenOutInPiecesAndRedacted) {
   ASSERT_EQ(
       officer->post(kRecords, complaint("2026-04-12", R"(,"complainant":"A daughter")")).status,

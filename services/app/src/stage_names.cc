@@ -14,6 +14,7 @@ using gwarchod::v1::TimelineItem;
 
 constexpr std::array<std::string_view, 5> kStageFields = {"fromStage", "toStage", "suggestedThen",
                                                           "from", "to"};
+constexpr std::string_view kSuggestion = "SuggestedStageChanged";
 
 const ShownField* find(const TimelineItem& item, std::string_view name) {
   const auto found = std::ranges::find(item.fields(), name, &ShownField::field);
@@ -48,9 +49,11 @@ Text stage_in_words(const Text& name, const std::string& number) {
   return words;
 }
 
+bool has_stages(std::string_view kind) { return kind == kSuggestion || kind == "StageDecision"; }
+
 void name_stages(const escalation::CompiledPolicy& policy, TimelineItem& item) {
-  const bool suggestion = item.kind() == "SuggestedStageChanged";
-  if (!suggestion && item.kind() != "StageDecision") return;
+  if (!has_stages(item.kind())) return;
+  const bool suggestion = item.kind() == kSuggestion;
   for (ShownField& shown : *item.mutable_fields()) {
     if (std::ranges::find(kStageFields, shown.field()) == kStageFields.end()) continue;
     if (!policy.has_stage(shown.value().en())) continue;

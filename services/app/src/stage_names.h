@@ -1,9 +1,15 @@
 #pragma once
 
+#include <string>
+#include <string_view>
+
 #include "gwarchod/v1/views.pb.h"
 #include "policies.h"
 
 namespace app {
+
+/// Whether records of the kind name stages on their line.
+[[nodiscard]] bool has_stages(std::string_view kind);
 
 /// Records name stages by their id ("enhanced"). Puts what people call them in their place ("1
 /// Enhanced monitoring"), in the fields and the line of an item, and gives a change of suggestion

@@ -139,7 +139,7 @@ Page read_page(const EventStore& store, const EventReader& reader, const std::st
 }  // namespace
 
 Tracker::Outcome<Timeline> Tracker::timeline(const Caller& caller, const std::string& provider,
-                                             std::uint64_t before, std::size_t limit,
+                                             const TimelinePage& wanted,
                                              const Selection& selection) const {
   if (!inside_->has_provider(provider)) return unknown_provider();
   std::optional<Selected> selected;
@@ -151,9 +151,10 @@ Tracker::Outcome<Timeline> Tracker::timeline(const Caller& caller, const std::st
     then = std::move(standing.sheet);
   }
   const std::uint64_t newest = inside_->store.ordered_version(provider_stream(provider)).value();
-  const std::uint64_t from = before == 0 ? newest : std::min(before - 1, newest);
-  const Page page = read_page(inside_->store, inside_->reader, provider, from,
-                              std::clamp<std::size_t>(limit, 1, kTimelineItemsMax), selected);
+  const std::uint64_t from = wanted.before == 0 ? newest : std::min(wanted.before - 1, newest);
+  const Page page =
+      read_page(inside_->store, inside_->reader, provider, from,
+                std::clamp<std::size_t>(wanted.limit, 1, wanted.items_max()), selected);
   Timeline timeline;
   timeline.set_provider(provider);
   {
@@ -161,7 +162,7 @@ Tracker::Outcome<Timeline> Tracker::timeline(const Caller& caller, const std::st
     const auto entry = inside_->views.entries.find(provider);
     if (entry != inside_->views.entries.end()) timeline.set_name(entry->second->row.name());
   }
-  timeline.set_version(before == 0 && page.newest > 0 ? page.newest : newest);
+  timeline.set_version(wanted.before == 0 && page.newest > 0 ? page.newest : newest);
 
   timeline::Links links;
   if (then) {
@@ -174,10 +175,16 @@ Tracker::Outcome<Timeline> Tracker::timeline(const Caller& caller, const std::st
   }
   const PolicyInForce policy = inside_->policy_on(today(), kAnyPosition);
   for (const timeline::Entry& entry : page.entries) {
+    // A line that names stages is made of the fields.
+    const bool needs_fields = !wanted.is_brief || has_stages(entry.event.kind());
+    const auto detail = needs_fields ? timeline::Detail::kWhole : timeline::Detail::kBrief;
     TimelineItem& item = *timeline.add_items();
-    item = timeline::item(entry, links, inside_->schema, caller.clearance());
+    item = timeline::item(entry, links, inside_->schema, caller.clearance(), detail);
     name_stages(*policy, item);
+    if (wanted.is_brief) item.clear_fields();
   }
+  if (page.last > 1) timeline.set_next(std::to_string(page.last));
+  if (wanted.is_brief) return timeline;
   Reports reports(page.entries.size());
   const auto find_reports = [&](const Sheet& sheet) {
     for (std::size_t i = 0; i < reports.size(); ++i) {
@@ -193,7 +200,6 @@ Tracker::Outcome<Timeline> Tracker::timeline(const Caller& caller, const std::st
     add_same_occurrence(inside_->store, inside_->reader, reports[i],
                         *timeline.mutable_items(static_cast<int>(i)));
   }
-  if (page.last > 1) timeline.set_next(std::to_string(page.last));
   return timeline;
 }
 

@@ -40,7 +40,7 @@ Envelope without_what_the_item_says(Envelope envelope) {
   return envelope;
 }
 
-void add_envelope(const gwarchod::v1::Event& event, Class clearance, TimelineItem& item) {
+void add_envelope(const gwarchod::v1::Event& event, TimelineItem& item) {
   const Envelope& envelope = event.envelope();
   item.set_occurred_from(envelope.occurred_from());
   item.set_occurred_to(envelope.occurred_to());
@@ -52,8 +52,12 @@ void add_envelope(const gwarchod::v1::Event& event, Class clearance, TimelineIte
     *item.add_themes() = label_of(*gwarchod::v1::Theme_descriptor(), theme);
   }
   *item.mutable_known_to() = envelope.known_to();
+}
+
+void add_envelope_fields(const gwarchod::v1::Event& event, Class clearance, TimelineItem& item) {
+  const Envelope envelope = without_what_the_item_says(event.envelope());
   const auto erased = schema::erased_in(event, gwarchod::v1::Event::kEnvelopeFieldNumber);
-  for (ShownField& shown : schema::show(without_what_the_item_says(envelope), clearance, erased)) {
+  for (ShownField& shown : schema::show(envelope, clearance, erased)) {
     shown.set_field("envelope." + shown.field());
     *item.add_fields() = std::move(shown);
   }
@@ -97,7 +101,7 @@ void add_knowledge(const Entry& entry, TimelineItem& item) {
 }
 
 void add_body(const gwarchod::v1::Event& event, const schema::Kind& kind,
-              const schema::Schema& schema, Class clearance, TimelineItem& item) {
+              const schema::Schema& schema, Class clearance, Detail detail, TimelineItem& item) {
   item.mutable_kind_name()->set_en(kind.options->en());
   item.mutable_kind_name()->set_cy(kind.options->cy());
   item.set_strand(kind.options->strand());
@@ -106,6 +110,7 @@ void add_body(const gwarchod::v1::Event& event, const schema::Kind& kind,
   const std::unique_ptr<google::protobuf::Message> body = schema.make(kind);
   body->ParseFromString(event.body());
   *item.mutable_line() = schema::line(*body, event.envelope(), clearance);
+  if (detail == Detail::kBrief) return;
   const auto erased = schema::erased_in(event, gwarchod::v1::Event::kBodyFieldNumber);
   for (ShownField& shown : schema::show(*body, clearance, erased)) {
     *item.add_fields() = std::move(shown);
@@ -115,7 +120,7 @@ void add_body(const gwarchod::v1::Event& event, const schema::Kind& kind,
 }  // namespace
 
 TimelineItem item(const Entry& entry, const Links& links, const schema::Schema& schema,
-                  Class clearance) {
+                  Class clearance, Detail detail) {
   TimelineItem item;
   item.set_event_id(entry.id);
   item.set_position(entry.position);
@@ -127,13 +132,16 @@ TimelineItem item(const Entry& entry, const Links& links, const schema::Schema& 
           .count());
   const schema::Kind* kind = schema.find(entry.event.kind());
   if (kind != nullptr) {
-    add_body(entry.event, *kind, schema, clearance, item);
+    add_body(entry.event, *kind, schema, clearance, detail, item);
   } else {
     item.mutable_kind_name()->set_en(entry.event.kind());
     item.mutable_kind_name()->set_cy(entry.event.kind());
   }
-  add_envelope(entry.event, clearance, item);
-  add_knowledge(entry, item);
+  add_envelope(entry.event, item);
+  if (detail == Detail::kWhole) {
+    add_envelope_fields(entry.event, clearance, item);
+    add_knowledge(entry, item);
+  }
   const auto updated = links.updated_by.find(entry.id);
   if (updated != links.updated_by.end()) item.set_updated_by(updated->second);
   item.set_corrected_by(corrected_by(links, entry.id));

@@ -38,11 +38,11 @@ TEST_F(AnAddedKind, IsOfferedAsAForm) {
 
 TEST_F(AnAddedKind, IsRecordedAndShownByClearance) {
   ASSERT_TRUE(visit("2026-04-01").has_value());
-  const auto shown = tracker->timeline(officer(), "rose-court", 0, 1);
+  const auto shown = tracker->timeline(officer(), "rose-court", {.limit = 1});
   EXPECT_EQ(shown->items(0).kind_name().en(), "Fire safety visit");
   EXPECT_NE(shown->items(0).line().en().find("Substantial"), std::string::npos);
   EXPECT_NE(shown->DebugString().find("Jones"), std::string::npos);
-  const auto redacted = tracker->timeline(reader(), "rose-court", 0, 1);
+  const auto redacted = tracker->timeline(reader(), "rose-court", {.limit = 1});
   EXPECT_EQ(redacted->DebugString().find("Jones"), std::string::npos);
 }
 

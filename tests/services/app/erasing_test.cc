@@ -60,7 +60,7 @@ class Erasing : public Authority {
     return bytes;
   }
   [[nodiscard]] TimelineItem newest(const std::string& provider) const {
-    const auto page = tracker->timeline(officer(), provider, 0, 50);
+    const auto page = tracker->timeline(officer(), provider, {.limit = 50});
     for (const TimelineItem& item : page->items()) {
       if (!item.system()) return item;
     }
@@ -129,7 +129,7 @@ TEST_F(Erasing, ShowsAsErasedWhatIsGoneAndNothingThatWasNeverThere) {
 TEST_F(Erasing, WithholdsWhatIsErasedFromWhoWouldNotHaveSeenIt) {
   must_record("rose-court", adult_at_risk("2026-04-01", "P-4711", "Left without water"));
   ASSERT_TRUE(erase(of_person("P-4711")).has_value());
-  const auto page = tracker->timeline(reader(), "rose-court", 0, 10);
+  const auto page = tracker->timeline(reader(), "rose-court", {.limit = 10});
   for (const TimelineItem& item : page->items()) {
     for (const ShownField& shown : item.fields()) EXPECT_FALSE(shown.erased()) << shown.field();
   }

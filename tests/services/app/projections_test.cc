@@ -238,7 +238,7 @@ TEST_F(AProjection, ThatCannotTakeAnEventInStopsAloneAndSaysWhere) {
   EXPECT_FALSE(state("accounts").stopped_at);
   EXPECT_EQ(state("accounts").position, store->last_position().value());
   EXPECT_TRUE(record("lily-lodge", complaint("2026-04-30")).has_value()) << "commands go on";
-  const auto timeline = tracker->timeline(officer(), "rose-court", 0, 5);
+  const auto timeline = tracker->timeline(officer(), "rose-court", {.limit = 5});
   ASSERT_TRUE(timeline.has_value());
   EXPECT_EQ(timeline->items(0).position(), at);
   EXPECT_TRUE(tracker->provider(officer(), "rose-court").has_value());

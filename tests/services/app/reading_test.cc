@@ -32,7 +32,7 @@ TEST_F(Reading, ATimelineIsNewestFirstAndPages) {
   std::vector<std::uint64_t> versions;
   std::uint64_t before = 0;
   do {
-    const auto page = tracker->timeline(officer(), "rose-court", before, 2);
+    const auto page = tracker->timeline(officer(), "rose-court", {.before = before, .limit = 2});
     ASSERT_TRUE(page.has_value());
     EXPECT_EQ(page->version(), newest);
     EXPECT_EQ(page->name(), "Rose Court");
@@ -49,9 +49,9 @@ TEST_F(Reading, ATimelineIsNewestFirstAndPages) {
 TEST_F(Reading, ATimelineWithholdsWhatTheReaderMayNotSee) {
   enrol("rose-court");
   record("rose-court", complaint("2026-04-01"));
-  const auto cleared = tracker->timeline(officer(), "rose-court", 0, 10);
+  const auto cleared = tracker->timeline(officer(), "rose-court", {.limit = 10});
   EXPECT_EQ(find(cleared->items(0).fields(), "complainant")->value().en(), "A daughter");
-  const auto redacted = tracker->timeline(reader(), "rose-court", 0, 10);
+  const auto redacted = tracker->timeline(reader(), "rose-court", {.limit = 10});
   EXPECT_TRUE(find(redacted->items(0).fields(), "complainant")->withheld());
   EXPECT_EQ(redacted->DebugString().find("daughter"), std::string::npos);
 }
@@ -62,7 +62,7 @@ TEST_F(Reading, ATimelineShowsWhatWasBroughtUpToDateOrCorrectedOnAnEarlierPage) 
   RecordRequest update = complaint("2026-04-01");
   update.mutable_envelope()->set_updates(first);
   const std::string second = record("rose-court", update)->event_id();
-  const auto page = tracker->timeline(officer(), "rose-court", 3, 1);
+  const auto page = tracker->timeline(officer(), "rose-court", {.before = 3, .limit = 1});
   ASSERT_EQ(page->items_size(), 1);
   EXPECT_EQ(page->items(0).event_id(), first);
   EXPECT_EQ(page->items(0).updated_by(), second);
@@ -90,7 +90,7 @@ TEST_F(Reading, ATimelineNamesStagesAsPeopleDo) {
   const Policy policy = tracker->policy();
   const auto& stages = policy.stages();
   record("rose-court", decision("2026-05-01", stages[1].id()));
-  const auto timeline = tracker->timeline(reader(), "rose-court", 0, 10);
+  const auto timeline = tracker->timeline(reader(), "rose-court", {.limit = 10});
   std::map<std::string, std::string> lines;
   for (const TimelineItem& item : timeline->items()) lines[item.kind()] = item.line().en();
   const std::string zero = "0 " + stages[0].name().en();
@@ -109,7 +109,7 @@ TEST_F(Reading, ATimelineSaysWhenOnlyTheReasonsOfASuggestionChanged) {
   tracker->catch_up();
   const std::string one = "1 " + tracker->policy().stages(1).name().en();
   std::vector<std::string> lines;
-  const auto timeline = tracker->timeline(reader(), "rose-court", 0, 10);
+  const auto timeline = tracker->timeline(reader(), "rose-court", {.limit = 10});
   for (const TimelineItem& item : timeline->items()) {
     if (item.kind() == "SuggestedStageChanged") lines.push_back(item.line().en());
   }
@@ -142,7 +142,8 @@ TEST_F(Reading, AProviderBroughtUpToDateShowsTheLatest) {
 
 TEST_F(Reading, WhatIsUnknownIsToldSo) {
   EXPECT_EQ(tracker->provider(officer(), "nowhere").error().code(), "unknown-provider");
-  EXPECT_EQ(tracker->timeline(officer(), "nowhere", 0, 10).error().code(), "unknown-provider");
+  EXPECT_EQ(tracker->timeline(officer(), "nowhere", {.limit = 10}).error().code(),
+            "unknown-provider");
   EXPECT_EQ(tracker->status(officer(), "nowhere", {}).error().code(), "unknown-provider");
 }
 

@@ -103,7 +103,7 @@ TEST_F(ReleasedEvents, AreFoldedShownAndExported) {
   EXPECT_TRUE(tracker->provider(app::Caller::system(), "released").has_value());
 
   std::multiset<std::string> shown;
-  const auto page = tracker->timeline(app::Caller::system(), "released", 0, 500);
+  const auto page = tracker->timeline(app::Caller::system(), "released", {.limit = 500});
   for (const auto& item : page->items()) {
     shown.insert(item.kind());
     EXPECT_FALSE(item.line().en().empty() && item.fields().empty()) << item.kind();

@@ -165,7 +165,7 @@ TEST_F(TheDemonstration, HasSomeoneAtEveryStageAndSomethingToDecide) {
 TEST_F(TheDemonstration, TellsTheSlowBurnFromTheFirstSignToTheStepDown) {
   std::vector<std::string> stages;
   const auto timeline =
-      tracker_->timeline(Caller::system(), "llys-y-wylan-lwyd", 0, kTimelineItemsMax);
+      tracker_->timeline(Caller::system(), "llys-y-wylan-lwyd", {.limit = kTimelineItemsMax});
   ASSERT_TRUE(timeline.has_value());
   std::set<std::string> kinds;
   for (const auto& item : timeline->items()) {

@@ -30,7 +30,8 @@ class TwoTimes : public Authority {
     std::vector<std::string> days;
     std::uint64_t before = 0;
     do {
-      const auto page = tracker->timeline(officer(), "rose-court", before, limit, selection);
+      const auto page =
+          tracker->timeline(officer(), "rose-court", {.before = before, .limit = limit}, selection);
       EXPECT_TRUE(page.has_value());
       for (const TimelineItem& item : page->items()) {
         if (item.kind() == "Complaint") days.push_back(item.occurred_from());
@@ -142,10 +143,11 @@ TEST_F(TwoTimes, ATimelineOfThenKnowsNothingOfWhatCameLater) {
   must_record_at(
       request_of("Correction", "2026-05-01",
                  R"({"reason":"DUPLICATE","authorisedBy":"M","corrects":")" + id + "\"}"));
-  const auto then = tracker->timeline(officer(), "rose-court", 0, 50, {.known_at = first});
+  const auto then = tracker->timeline(officer(), "rose-court", {.limit = 50}, {.known_at = first});
   ASSERT_EQ(then->items_size(), 2);
   EXPECT_EQ(then->items(0).corrected_by(), "") << "it was corrected later";
-  const auto now = tracker->timeline(officer(), "rose-court", 0, 50, {.as_of = day("2026-05-01")});
+  const auto now =
+      tracker->timeline(officer(), "rose-court", {.limit = 50}, {.as_of = day("2026-05-01")});
   ASSERT_EQ(now->items_size(), 3);
   EXPECT_NE(now->items(1).corrected_by(), "");
 }
@@ -214,7 +216,7 @@ TEST_F(TwoTimes, AMergedOccurrenceShowsItsSources) {
       "OccurrencesMerged", "2026-05-01",
       R"({"why":"One fall.","decidedBy":"M","records":[")" + first + "\",\"" + second + "\"]}"));
   const auto told = [&](const Selection& selection) {
-    const auto page = tracker->timeline(officer(), "rose-court", 0, 50, selection);
+    const auto page = tracker->timeline(officer(), "rose-court", {.limit = 50}, selection);
     for (const TimelineItem& item : page->items()) {
       if (item.event_id() != first) continue;
       for (const ShownField& field : item.fields()) {

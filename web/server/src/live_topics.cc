@@ -66,7 +66,8 @@ LiveTopics::Told LiveTopics::board_snapshot(const LiveReader& reader) const {
 LiveTopics::Outcome LiveTopics::provider_snapshot(const std::string& topic,
                                                   const LiveReader& reader) const {
   std::uint64_t position = tracker_.position();
-  auto timeline = tracker_.timeline(reader.caller, provider_of(topic), 0, kLiveSnapshotItems);
+  auto timeline =
+      tracker_.timeline(reader.caller, provider_of(topic), {.limit = kLiveSnapshotItems});
   if (!timeline) return timeline.error();
   // The view is read after the items: it may know of more, and the next delta brings it again.
   auto view = tracker_.provider(reader.caller, provider_of(topic));
@@ -130,7 +131,8 @@ LiveTopics::Outcome LiveTopics::since(const std::string& topic, const LiveReader
     if (!rows.empty()) return board_delta(rows, reader, now);
     return Told{.frame = {}, .position = now, .empty = true};
   }
-  auto timeline = tracker_.timeline(reader.caller, provider_of(topic), 0, kLiveMissedItemsMax);
+  auto timeline =
+      tracker_.timeline(reader.caller, provider_of(topic), {.limit = kLiveMissedItemsMax});
   if (!timeline) return timeline.error();
   const auto& items = timeline->items();
   const auto missed =

@@ -30,19 +30,33 @@ Response provider(const app::Tracker& tracker, const Call& call) {
   return answer_with(tracker.provider(*call.caller, call.place("id"), *selection));
 }
 
+/// The part of a timeline that is wanted, or the problem with it.
+schema::Result<app::TimelinePage, Problem> page_of(const Call& call) {
+  app::TimelinePage page;
+  const auto fields = call.target.parameter("fields");
+  page.is_brief = fields == "none";
+  if (fields && *fields != "none" && *fields != "all") {
+    return bad_parameter("fields", "fields is all or none.", "all neu none yw fields.");
+  }
+  const auto before = number(call, "before", 0);
+  if (!before) return not_a_number("before");
+  page.before = *before;
+  const auto limit = number(call, "limit", kTimelineItemsDefault);
+  if (!limit || *limit == 0 || *limit > page.items_max()) {
+    const std::string most = std::to_string(page.items_max());
+    return bad_parameter("limit", "limit is a whole number from 1 to " + most + ".",
+                         "Rhif cyfan rhwng 1 a " + most + " yw limit.");
+  }
+  page.limit = *limit;
+  return page;
+}
+
 Response timeline(const app::Tracker& tracker, const Call& call) {
   const auto selection = selection_of(call);
   if (!selection) return problem_response(selection.error());
-  const auto before = number(call, "before", 0);
-  if (!before) return problem_response(not_a_number("before"));
-  const auto limit = number(call, "limit", kTimelineItemsDefault);
-  if (!limit || *limit == 0 || *limit > app::kTimelineItemsMax) {
-    const std::string most = std::to_string(app::kTimelineItemsMax);
-    return problem_response(bad_parameter("limit",
-                                          "limit is a whole number from 1 to " + most + ".",
-                                          "Rhif cyfan rhwng 1 a " + most + " yw limit."));
-  }
-  return answer_with(tracker.timeline(*call.caller, call.place("id"), *before, *limit, *selection));
+  const auto page = page_of(call);
+  if (!page) return problem_response(page.error());
+  return answer_with(tracker.timeline(*call.caller, call.place("id"), *page, *selection));
 }
 
 Response status(const app::Tracker& tracker, const Call& call) {
@@ -71,7 +85,8 @@ void add_provider_routes(std::vector<Route>& routes, const RouteContext& context
        .summary = "What is on record of a provider, newest first",
        .parameters = selection_parameters(
            {{"before", "query", "Stream version: items before it. Default: the newest"},
-            {"limit", "query", "Items in the page, 1 to 500. Default 50"}}),
+            {"limit", "query", "Items in the page, 1 to 500, or 20000 without fields. Default 50"},
+            {"fields", "query", "none: without them, for a picture of the whole. Default: all"}}),
        .response = gwarchod::v1::Timeline::descriptor()});
   routes.push_back(
       {.method = "GET",

@@ -15,6 +15,7 @@
 #include "app/ids.h"
 #include "app/projection_state.h"
 #include "app/selection.h"
+#include "app/timeline_page.h"
 #include "eventstore/event_store.h"
 #include "eventstore/keyring.h"
 #include "gwarchod/v1/commands.pb.h"
@@ -42,8 +43,6 @@ struct Settings {
 
 /// A longer Idempotency-Key is refused; it is stored with the account's id before it.
 inline constexpr std::size_t kIdempotencyKeyCharactersMax = 120;
-/// The most items one page of a timeline holds.
-inline constexpr std::size_t kTimelineItemsMax = 500;
 
 /// What a write may be told besides its content (HTTP: Idempotency-Key, If-Match).
 struct WriteTerms {
@@ -149,10 +148,10 @@ class Tracker {
   /// Says the same as long as rows change only by events; another after a new day or a new policy,
   /// when a board must be read anew. Part of a cursor of the board.
   [[nodiscard]] std::string board_epoch() const;
-  /// Newest first; `before` is a stream version (0: from the newest). At most kTimelineItemsMax.
+  /// Newest first; of more than page.items_max() the newest.
   [[nodiscard]] Outcome<gwarchod::v1::Timeline> timeline(const Caller& caller,
                                                          const std::string& provider,
-                                                         std::uint64_t before, std::size_t limit,
+                                                         const TimelinePage& page,
                                                          const Selection& selection = {}) const;
   /// The events as items, and after them the earlier items that they bring up to date or correct.
   [[nodiscard]] std::vector<gwarchod::v1::TimelineItem> timeline_items(

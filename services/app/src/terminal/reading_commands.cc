@@ -99,8 +99,8 @@ int show_timeline(const Terminal& terminal, const std::string& provider, const A
   std::vector<gwarchod::v1::TimelineItem> items;
   std::string name;
   for (std::uint64_t before = 0;;) {
-    const auto page = authority->tracker->timeline(Caller::system(), provider, before,
-                                                   kTimelineItemsMax, *selection);
+    const auto page =
+        authority->tracker->timeline(Caller::system(), provider, {.before = before}, *selection);
     if (!page) {
       return refuse(terminal, page.error());
     }

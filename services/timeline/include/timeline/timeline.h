@@ -52,11 +52,18 @@ void save(const Links& links, schema::PackedWriter& to);
 /// About how much memory they take.
 [[nodiscard]] std::size_t bytes_of(const Links& links);
 
+/// How much of a record an item tells.
+enum class Detail {
+  kWhole,
+  kBrief,  // without its fields: when, what, how serious, its line and what became of it
+};
+
 /// The event as one item of a timeline, for a reader of that clearance: what is above it is
 /// withheld, and said to be. A kind that the schema does not know shows with its name and nothing
 /// more.
 [[nodiscard]] gwarchod::v1::TimelineItem item(const Entry& entry, const Links& links,
                                               const schema::Schema& schema,
-                                              gwarchod::v1::Class clearance);
+                                              gwarchod::v1::Class clearance,
+                                              Detail detail = Detail::kWhole);
 
 }  // namespace timeline
