@@ -55,6 +55,12 @@ export function shortDay(day: Day, language: Language): string {
   return parts ? `${parts.day} ${shortMonths[language][parts.month - 1] ?? ''} ${parts.year}` : day
 }
 
+/** "Feb" · "Chwef" */
+export function shortMonth(day: Day, language: Language): string {
+  const parts = parseDay(day)
+  return parts ? (shortMonths[language][parts.month - 1] ?? '') : day
+}
+
 /** "February 2026" · "Chwefror 2026" */
 export function monthName(day: Day, language: Language): string {
   const parts = parseDay(day)

@@ -1,6 +1,5 @@
 import { Fragment } from 'preact'
 import type { TimelineItem } from '../../generated/gwarchod/v1/views_pb'
-import { Precision } from '../../generated/gwarchod/v1/envelope_pb'
 import type { Saying } from '../../i18n'
 import { dayOf } from '../../model/dates'
 import { daysLate, lateDays } from '../../model/timeline'
@@ -11,6 +10,7 @@ import { useApp } from '../../state/app'
 import { severityName } from '../parts/envelope-words'
 import { ShownFields } from './details'
 import { AttachedFile } from './file-link'
+import { whenInWords } from '../timeline/words'
 import { strandName } from './strand'
 
 interface Props {
@@ -179,20 +179,6 @@ function Fate({ item, id }: { readonly item: TimelineItem; readonly id: string }
       ))}
     </>
   )
-}
-
-function whenInWords(item: TimelineItem, saying: Saying): string {
-  const { t } = saying
-  const from = parseWhen(item.occurredFrom, item.precision, saying)
-  if (item.precision === Precision.UNKNOWN) return t('provider.undated')
-  if (item.occurredTo === '' || item.occurredTo === item.occurredFrom) return from
-  return t('provider.lasted', { from, to: parseWhen(item.occurredTo, item.precision, saying) })
-}
-
-function parseWhen(day: string, precision: Precision, saying: Saying): string {
-  if (precision === Precision.MONTH) return saying.monthName(day)
-  if (precision === Precision.YEAR) return day.slice(0, 4)
-  return saying.longDay(day)
 }
 
 function aboutInWords(item: TimelineItem, saying: Saying): string {
