@@ -1,13 +1,28 @@
+#include <algorithm>
 #include <mutex>
 
 #include "escalation/owner_watch.h"
 #include "events.h"
 #include "inside.h"
+#include "projections/owners.h"
 
 namespace app {
 
 using eventstore::EventStore;
 using eventstore::Position;
+
+namespace {
+
+SharedEntry without_watch(SharedEntry entry) {
+  const auto is_watch = [](const auto& flag) { return flag.flag() == escalation::kOwnerWatch; };
+  if (std::ranges::none_of(entry->row.flags(), is_watch)) return entry;
+  auto bare = std::make_shared<BoardEntry>(*entry);
+  auto& flags = *bare->row.mutable_flags();
+  flags.erase(std::remove_if(flags.begin(), flags.end(), is_watch), flags.end());
+  return bare;
+}
+
+}  // namespace
 
 // Events are recorded in the order of their positions, so that a few of them tell.
 std::uint64_t Tracker::Inside::last_position_on(schema::Day day) const {
@@ -77,9 +92,11 @@ std::vector<SharedEntry> Tracker::Inside::entries_of(std::vector<SharedEntry> no
   std::vector<SharedEntry> entries;
   for (const SharedEntry& held : now) {
     Standing standing = this->standing(held->row.provider(), selected);
-    if (standing.entry->version > 0) entries.push_back(std::move(standing.entry));
+    if (standing.entry->version > 0) entries.push_back(without_watch(standing.entry));
   }
-  return entries;
+  // Each service watched for its owner's others as they stood then.
+  const PolicyInForce policy = policy_on(selected.as_of, selected.known_at);
+  return Owners(policy).show(entries, 0, [](const std::string&) { return SharedEntry{}; });
 }
 
 gwarchod::v1::Status Tracker::Inside::status_of(const Standing& standing,

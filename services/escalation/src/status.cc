@@ -1,6 +1,7 @@
 #include "escalation/status.h"
 
 #include <algorithm>
+#include <boost/unordered/unordered_flat_set.hpp>
 #include <span>
 #include <utility>
 
@@ -60,10 +61,9 @@ Reason reason_of(const Facts::Inside& facts, const CompiledPolicy::Inside& polic
   reason.set_rule(policy.policy.rules(finding.rule).id());
   reason.set_stage(stage.id());
   *reason.mutable_words() = words_of(facts, policy, finding);
-  std::uint32_t last = kNone;
+  boost::unordered_flat_set<std::uint32_t> named;
   for (const Entry& entry : finding.causes) {
-    if (entry.version == last) continue;  // several actions of one plan
-    last = entry.version;
+    if (!named.insert(entry.version).second) continue;  // several actions of one plan
     *reason.add_causes() = cause_of(facts, entry.version, entry.day);
   }
   return reason;

@@ -88,4 +88,23 @@ TEST_F(OwnerWatch, IsOnAStatusOfAnEarlierDayAsItWasThen) {
   EXPECT_EQ(flags_on("2026-04-30"), "");
 }
 
+TEST_F(OwnerWatch, IsOnABoardOfAnEarlierDayAsItWasThen) {
+  register_of("rose-court", "Acme Care");
+  register_of("elm-house", "Acme Care");
+  must_record("rose-court", decision("2026-04-20", "escalating"));
+  const auto flags_on = [&](const std::string& on) {
+    std::vector<std::string> watched;
+    const auto board = tracker->board(authority::officer(), {.as_of = day(on)});
+    for (const auto& row : board.rows()) {
+      for (const auto& flag : row.flags()) {
+        if (flag.flag() == "owner-watch") watched.push_back(row.provider());
+      }
+    }
+    return watched;
+  };
+  EXPECT_EQ(flags_on("2026-04-20"), std::vector<std::string>{"elm-house"});
+  EXPECT_EQ(flags_on("2026-04-19"), std::vector<std::string>{});
+  EXPECT_EQ(flags_on("2026-05-01"), std::vector<std::string>{"elm-house"}) << "today, once";
+}
+
 }  // namespace

@@ -116,6 +116,11 @@ TEST(APlanWithSeveralOverdueActions, IsOneCause) {
              .on("2026-03-01")})
       .on("2026-06-01")
       .is_caused_by("action-overdue", {"e1"});
+  // Another plan's action of the same day may stand between its own: by what it waits for.
+  const std::string two = "actions { due: '2026-03-02' } actions { due: '2026-04-02' }";
+  given({a<ActionPlan>(two).on("2026-03-01"), a<ActionPlan>(two).on("2026-03-01")})
+      .on("2026-06-01")
+      .is_caused_by("action-overdue", {"e1", "e2"});
 }
 
 }  // namespace
