@@ -203,22 +203,21 @@ std::string status_text(const std::string& name, const gwarchod::v1::Status& sta
 }
 
 std::string foresights_text(const gwarchod::v1::Foresights& foresights, Language language) {
-  std::string text;
-  const auto line = [&](const gwarchod::v1::Foresight& one) {
-    const auto or_never = [&](const std::string& on) {
-      return on.empty() ? in(language, "not so far", "ddim hyd yma") : day(language, on);
-    };
-    return stage_words(language, one.stage()) +
-           in(language, ": could have been suggested ", ": gellid bod wedi'i awgrymu ") +
-           or_never(one.could_have()) + in(language, ", was ", ", awgrymwyd ") +
-           or_never(one.was_flagged()) + in(language, ", decided ", ", penderfynwyd ") +
-           or_never(one.decided_on()) + in(language, "; days between: ", "; diwrnodau rhwng: ") +
-           std::to_string(one.days_lost());
+  if (foresights.stages().empty()) return {};
+  std::string text = in(language, "\nHad everyone pooled what each knew:\n",
+                        "\nPe bai pawb wedi rhannu'r hyn a wyddai pob un:\n");
+  const auto or_never = [&](const std::string& on) {
+    return on.empty() ? std::string(in(language, "not so far", "ddim hyd yma")) : day(language, on);
   };
-  add_list(text,
-           in(language, "Had everyone pooled what each knew:",
-              "Pe bai pawb wedi rhannu'r hyn a wyddai pob un:"),
-           foresights.stages(), line);
+  for (const auto& one : foresights.stages()) {
+    text += "- " + wrapped(stage_words(language, one.stage()), 2, 2);
+    add_fact(text, in(language, "  could be suggested", "  gellid ei awgrymu"),
+             or_never(one.could_have()));
+    add_fact(text, in(language, "  was suggested", "  awgrymwyd"), or_never(one.was_flagged()));
+    add_fact(text, in(language, "  was decided", "  penderfynwyd"), or_never(one.decided_on()));
+    add_fact(text, in(language, "  days between", "  diwrnodau rhwng"),
+             std::to_string(one.days_lost()));
+  }
   return text;
 }
 
