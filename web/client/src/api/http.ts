@@ -23,6 +23,7 @@ import {
   SignInLinkSchema,
   SignInRequestSchema,
 } from '../generated/gwarchod/v1/commands_pb'
+import { CourseSchema } from '../generated/gwarchod/v1/course_pb'
 import type { Agency } from '../generated/gwarchod/v1/envelope_pb'
 import type { Role } from '../generated/gwarchod/v1/events_pb'
 import { upload } from './upload'
@@ -78,6 +79,7 @@ export interface DeadlinesWanted {
 
 const options = { ignoreUnknownFields: true }
 const patienceMs = 30_000
+const briefItemsMax = 20_000
 
 /**
  * The server's HTTP door. Holds the token that each write must carry. `signedOut` is called when an
@@ -180,6 +182,15 @@ export function createApi(send: typeof fetch, signedOut: () => void) {
         'GET',
         `${provider(id)}/timeline?limit=${limit}${before === '' ? '' : `&before=${encodeURIComponent(before)}`}${then === '' ? '' : `&${then}`}`,
       ),
+    /** Every item, newest first, without what it says in full. */
+    briefTimeline: (id: string, before: string, then = '') =>
+      ask(
+        TimelineSchema,
+        'GET',
+        `${provider(id)}/timeline?fields=none&limit=${briefItemsMax}${before === '' ? '' : `&before=${encodeURIComponent(before)}`}${then === '' ? '' : `&${then}`}`,
+      ),
+    course: (id: string, then = '') =>
+      ask(CourseSchema, 'GET', `${provider(id)}/course${then === '' ? '' : `?${then}`}`),
     forms: () => ask(FormsSchema, 'GET', 'forms'),
     policy: () => ask(PolicySchema, 'GET', 'policy'),
     policies: () => ask(AdoptedPoliciesSchema, 'GET', 'policies'),

@@ -36,3 +36,8 @@ export function writeThen(then: Then): string {
 export function thenOn(day: string): Then {
   return day === '' ? now : { ...now, known: day }
 }
+
+/** Parts of a query in one, without those that are empty. */
+export function joined(...queries: readonly string[]): string {
+  return queries.filter((query) => query !== '').join('&')
+}

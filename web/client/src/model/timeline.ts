@@ -11,10 +11,18 @@ export interface ProviderPage {
   /** Where the older records begin; empty when all are loaded. */
   readonly next: string
   readonly fresh: ReadonlySet<string>
+  /** The items that are known without what they say in full. */
+  readonly brief: ReadonlySet<string>
 }
 
 export function providerPage(view: ProviderView, timeline: Timeline): ProviderPage {
-  return { view, items: inOrder(timeline.items), next: timeline.next, fresh: new Set() }
+  return {
+    view,
+    items: inOrder(timeline.items),
+    next: timeline.next,
+    fresh: new Set(),
+    brief: new Set(),
+  }
 }
 
 /** Takes in one frame of the live topic `provider/<id>`. */
@@ -43,6 +51,23 @@ export function withOlder(page: ProviderPage, older: Timeline): ProviderPage {
   return { ...merged, next: older.next, fresh: page.fresh }
 }
 
+/** Takes in all items in brief; those held in full stay so. */
+export function withBrief(page: ProviderPage, all: Timeline): ProviderPage {
+  const held = new Set(page.items.map(({ eventId }) => eventId))
+  const added = all.items.filter(({ eventId }) => !held.has(eventId))
+  return {
+    ...page,
+    items: inOrder([...page.items, ...added]),
+    next: all.next,
+    brief: new Set([...page.brief, ...added.map(({ eventId }) => eventId)]),
+  }
+}
+
+/** Takes in items in full. */
+export function withFull(page: ProviderPage, found: Timeline): ProviderPage {
+  return { ...merge(page, found.items), fresh: page.fresh }
+}
+
 function merge(page: ProviderPage, items: readonly TimelineItem[]): ProviderPage {
   const held = new Map(page.items.map((item) => [item.eventId, item]))
   const newest = page.items.reduce(
@@ -50,11 +75,13 @@ function merge(page: ProviderPage, items: readonly TimelineItem[]): ProviderPage
     0n,
   )
   const fresh = new Set(page.fresh)
+  const brief = new Set(page.brief)
   for (const item of items) {
+    brief.delete(item.eventId)
     if (!held.has(item.eventId) && item.version > newest) fresh.add(item.eventId)
     held.set(item.eventId, item)
   }
-  return { ...page, items: inOrder([...held.values()]), fresh }
+  return { ...page, items: inOrder([...held.values()]), fresh, brief }
 }
 
 // The day it happened, latest first; of one day, what was recorded last comes first.

@@ -1,12 +1,11 @@
-import { useCallback, useEffect, useRef, useState } from 'preact/hooks'
-import type { Problem } from '../generated/gwarchod/v1/views_pb'
-import { evolveProvider, providerPage, withOlder } from '../model/timeline'
+import { useCallback, useEffect, useState } from 'preact/hooks'
+import type { Problem, TimelineItem } from '../generated/gwarchod/v1/views_pb'
+import { evolveProvider, providerPage, withBrief, withFull, withOlder } from '../model/timeline'
 import type { ProviderPage } from '../model/timeline'
 import { useApp } from './app'
 
-const pageLength = 50
+const pageLength = 100
 const longPageLength = 500
-const pagesSearchedMax = 20
 
 export type Failure =
   | { readonly kind: 'unreachable' }
@@ -15,29 +14,28 @@ export type Failure =
 interface Held {
   readonly page: ProviderPage | undefined
   readonly failure: Failure | undefined
+  /** True while older records are still on their way. */
   readonly loadingOlder: boolean
-  readonly loadOlder: () => void
   readonly reload: () => void
+  /** Asks for what an item says in full, where it is known in brief. */
+  readonly loadFull: (item: TimelineItem) => void
 }
 
 /**
- * One provider, followed live. `sought` is an event that must be among the items, however old; `then` the
- * part of the record looked at, as writeThen() writes it: one of the past stays as it is.
+ * One provider, followed live: its latest records first, then all of them, in brief where they are many,
+ * but the event `sought` in full. `then` is the part of the record looked at, as writeThen() writes it: one of the past stays as it is.
  */
-export function useProvider(id: string, sought: string, then = ''): Held {
+export function useProvider(id: string, sought = '', then = ''): Held {
   const { api, live, line } = useApp()
   const [page, setPage] = useState<ProviderPage>()
   const [failure, setFailure] = useState<Failure>()
-  const [loadingOlder, setLoadingOlder] = useState(false)
   const [attempt, setAttempt] = useState(0)
-  const searched = useRef(0)
 
   useEffect(() => {
     let current = true
     let leave = () => {}
     setPage(undefined)
     setFailure(undefined)
-    searched.current = 0
     void Promise.all([api.provider(id, then), api.timeline(id, '', pageLength, then)]).then(
       ([view, timeline]) => {
         if (!current) return undefined
@@ -57,24 +55,40 @@ export function useProvider(id: string, sought: string, then = ''): Held {
     }
   }, [api, live, id, then, attempt])
 
-  const older = useCallback(
-    (next: string, length: number) => {
-      setLoadingOlder(true)
-      void api.timeline(id, next, length, then).then((answer) => {
-        setLoadingOlder(false)
-        if (answer.kind === 'ok') setPage((held) => (held ? withOlder(held, answer.value) : held))
+  const next = page?.next ?? ''
+  const isLong = (page?.view.row?.recordsCount ?? 0) > longPageLength
+  useEffect(() => {
+    let current = true
+    if (next === '') return undefined
+    const asked = isLong
+      ? api.briefTimeline(id, next, then)
+      : api.timeline(id, next, longPageLength, then)
+    void asked.then((answer) => {
+      if (!current) return
+      if (answer.kind !== 'ok') setFailure(answer)
+      else setPage((held) => held && (isLong ? withBrief : withOlder)(held, answer.value))
+    })
+    return () => {
+      current = false
+    }
+  }, [api, id, then, next, isLong])
+
+  const loadFull = useCallback(
+    (item: TimelineItem) => {
+      // Items before the version after it, one of them: itself.
+      void api.timeline(id, String(item.version + 1n), 1, then).then((answer) => {
+        if (answer.kind === 'ok') setPage((held) => held && withFull(held, answer.value))
       })
     },
     [api, id, then],
   )
 
+  const soughtInBrief = page?.brief.has(sought)
+    ? page.items.find(({ eventId }) => eventId === sought)
+    : undefined
   useEffect(() => {
-    if (!page || loadingOlder || sought === '' || page.next === '') return
-    if (page.items.some((item) => item.eventId === sought)) return
-    if (searched.current >= pagesSearchedMax) return
-    searched.current += 1
-    older(page.next, longPageLength)
-  }, [page, sought, loadingOlder, older])
+    if (soughtInBrief) loadFull(soughtInBrief)
+  }, [soughtInBrief, loadFull])
 
   useEffect(() => {
     if (failure?.kind === 'unreachable' && line.kind === 'live') setAttempt((count) => count + 1)
@@ -83,8 +97,8 @@ export function useProvider(id: string, sought: string, then = ''): Held {
   return {
     page,
     failure,
-    loadingOlder,
-    loadOlder: () => page && older(page.next, pageLength),
+    loadingOlder: next !== '',
+    loadFull,
     reload: () => setAttempt((count) => count + 1),
   }
 }

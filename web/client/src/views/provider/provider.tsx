@@ -1,4 +1,4 @@
-import { useEffect } from 'preact/hooks'
+import { useEffect, useMemo } from 'preact/hooks'
 import { paths } from '../../model/route'
 import type { ProviderPage } from '../../model/timeline'
 import { isNow, readThen, writeThen } from '../../model/then'
@@ -13,7 +13,7 @@ import { Outlook } from './outlook'
 import { StatusPanel } from './status-panel'
 import { ToReview } from './to-review'
 import { ThenBanner, ThenPanel } from './then'
-import { TimelineList } from './timeline-list'
+import { TimelineSection } from '../timeline/section'
 
 /**
  * One provider: where it stands and why, what it is, and all that was recorded of it; now, or as it was known
@@ -33,13 +33,11 @@ export function ProviderPageView({ id }: { readonly id: string }) {
 function ProviderNowOrThen({ id }: { readonly id: string }) {
   const { saying, place, done, finish } = useApp()
   const { t } = saying
-  const then = readThen(place.query)
+  // The same while the address says the same of it, whatever else it says.
+  const asked = writeThen(readThen(place.query))
+  const then = useMemo(() => readThen(asked), [asked])
   const sought = place.hash.startsWith('#event-') ? place.hash.slice('#event-'.length) : ''
-  const { page, failure, loadOlder, loadingOlder, reload } = useProvider(
-    id,
-    sought,
-    writeThen(then),
-  )
+  const { page, failure, loadingOlder, loadFull, reload } = useProvider(id, sought, asked)
   const told = done?.provider === id ? done : undefined
 
   useEffect(() => () => finish(undefined), [finish])
@@ -50,7 +48,7 @@ function ProviderNowOrThen({ id }: { readonly id: string }) {
         <Heading title={t('then.title')}>{t('then.title')}</Heading>
         <ThenBanner id={id} then={then} />
         <Failed text={whyNot(failure, saying)} />
-        <ThenPanel id={id} then={then} key={place.query} />
+        <ThenPanel id={id} then={then} key={asked} />
       </>
     )
   }
@@ -101,14 +99,15 @@ function ProviderNowOrThen({ id }: { readonly id: string }) {
       <StatusPanel page={page} id={id} />
       {page.view.status && <Outlook status={page.view.status} id={id} />}
       <ForesightPanel id={id} />
-      <ThenPanel id={id} then={then} key={place.query} />
+      <ThenPanel id={id} then={then} key={asked} />
       <Details details={page.view.details} />
-      <TimelineList
+      <TimelineSection
         page={page}
         id={id}
+        then={then}
         sought={sought}
-        loadOlder={loadOlder}
         loadingOlder={loadingOlder}
+        loadFull={loadFull}
       />
     </>
   )

@@ -4,7 +4,8 @@ import { parseDay } from '../../model/dates'
 import { dateEntry, isEmpty, readDate } from '../../model/form'
 import type { Entry } from '../../model/form'
 import { paths } from '../../model/route'
-import { isNow, writeThen } from '../../model/then'
+import { readLook, writeLook } from '../../model/look'
+import { isNow, joined, writeThen } from '../../model/then'
 import type { Then } from '../../model/then'
 import { useApp } from '../../state/app'
 import { PastBanner } from '../parts/past-banner'
@@ -51,7 +52,7 @@ function agencyOf(by: string, saying: Saying): string {
 
 /** Chooses which part of the record to look at. What is chosen goes into the address. */
 export function ThenPanel({ id, then }: Props) {
-  const { saying, go } = useApp()
+  const { saying, go, place } = useApp()
   const { t } = saying
   const [known, setKnown] = useState<Entry>(dateEntry(then.known))
   const [on, setOn] = useState<Entry>(dateEntry(then.on))
@@ -70,7 +71,8 @@ export function ThenPanel({ id, then }: Props) {
       document.getElementById(faults[0])?.focus()
       return
     }
-    go(paths.provider(id, writeThen({ known: chosen.known ?? '', on: chosen.on ?? '', by })))
+    const then = writeThen({ known: chosen.known ?? '', on: chosen.on ?? '', by })
+    go(paths.provider(id, joined(then, writeLook(readLook(place.query)))))
     globalThis.scrollTo(0, 0)
   }
 

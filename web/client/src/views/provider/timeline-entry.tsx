@@ -7,6 +7,7 @@ import { countedWith, isReport } from '../../model/alike'
 import { paths } from '../../model/route'
 import { readThen, writeThen } from '../../model/then'
 import { useApp } from '../../state/app'
+import { Loading } from '../parts/notice'
 import { severityName } from '../parts/envelope-words'
 import { ShownFields } from './details'
 import { AttachedFile } from './file-link'
@@ -18,10 +19,13 @@ interface Props {
   readonly id: string
   readonly fresh: boolean
   readonly sought: boolean
+  /** Known without what it says in full: that is asked for when somebody wants to read it. */
+  readonly brief: boolean
+  readonly loadFull: (item: TimelineItem) => void
 }
 
 /** One record: the day, what it is, its line, and on request everything it says. */
-export function TimelineEntry({ item, id, fresh, sought }: Props) {
+export function TimelineEntry({ item, id, fresh, sought, brief, loadFull }: Props) {
   const { saying, session } = useApp()
   const { t } = saying
   const struck = item.correctedBy !== ''
@@ -55,7 +59,13 @@ export function TimelineEntry({ item, id, fresh, sought }: Props) {
         <Fate item={item} id={id} />
         <Counted item={item} id={id} />
         {item.kind === 'Attachment' && <AttachedFile id={id} item={item} />}
-        <details class="govuk-details entry__details" open={sought}>
+        <details
+          class="govuk-details entry__details"
+          open={sought}
+          onToggle={(event) => {
+            if (brief && event.currentTarget.open) loadFull(item)
+          }}
+        >
           <summary class="govuk-details__summary">
             <span class="govuk-details__summary-text">
               {t('provider.more')}
@@ -63,6 +73,7 @@ export function TimelineEntry({ item, id, fresh, sought }: Props) {
             </span>
           </summary>
           <div class="govuk-details__text">
+            {brief && <Loading />}
             <ShownFields fields={item.fields.filter(({ field }) => field !== 'sameOccurrence')} />
             <p class="govuk-body-s entry__recorded">{recordedInWords(item, saying)}</p>
             {mayChange && (

@@ -1,39 +1,26 @@
-import { useEffect, useMemo, useState } from 'preact/hooks'
-import { Strand } from '../../generated/gwarchod/v1/options_pb'
+import { useEffect, useMemo } from 'preact/hooks'
+import type { TimelineItem } from '../../generated/gwarchod/v1/views_pb'
 import { withReadableReasons } from '../../model/stage-names'
 import { byMonth } from '../../model/timeline'
 import type { ProviderPage } from '../../model/timeline'
 import { useApp } from '../../state/app'
-import { useStageNames } from './use-stage-names'
-import { Select } from '../parts/controls'
-import { strandName, strands } from './strand'
 import { TimelineEntry } from './timeline-entry'
+import { useStageNames } from './use-stage-names'
 
 interface Props {
   readonly page: ProviderPage
   readonly id: string
+  readonly items: readonly TimelineItem[]
   readonly sought: string
-  readonly loadOlder: () => void
-  readonly loadingOlder: boolean
+  readonly loadFull: (item: TimelineItem) => void
 }
 
-/** All that was recorded of a provider, latest first, by the month it happened in. */
-export function TimelineList({ page, id, sought, loadOlder, loadingOlder }: Props) {
+/** Records of a provider, latest first, by the month they happened in. */
+export function TimelineList({ page, id, items, sought, loadFull }: Props) {
   const { saying, board } = useApp()
-  const { t } = saying
   const nameOfStage = useStageNames(board?.board.stages)
-  const [only, setOnly] = useState('')
-
-  const shown = useMemo(
-    () =>
-      page.items.filter((item) => {
-        if (item.eventId === sought || only === '') return true
-        return only === 'concerns' ? item.concern : Strand[item.strand] === only
-      }),
-    [page.items, only, sought],
-  )
-  const present = new Set(page.items.map((item) => item.strand))
-  const soughtIsHere = page.items.some((item) => item.eventId === sought)
+  const months = useMemo(() => byMonth(items), [items])
+  const soughtIsHere = items.some((item) => item.eventId === sought)
 
   useEffect(() => {
     if (!soughtIsHere) return
@@ -43,32 +30,8 @@ export function TimelineList({ page, id, sought, loadOlder, loadingOlder }: Prop
   }, [sought, soughtIsHere])
 
   return (
-    <section aria-labelledby="timeline-heading" class="timeline">
-      <div class="timeline__top">
-        <h2 class="govuk-heading-m" id="timeline-heading">
-          {t('provider.timeline')}
-        </h2>
-        {page.items.length > 0 && (
-          <Select
-            id="timeline-only"
-            label={t('provider.strand')}
-            none={t('provider.allStrands')}
-            value={only}
-            set={setOnly}
-            choices={[
-              { value: 'concerns', text: t('provider.concernsOnly') },
-              ...strands
-                .filter((strand) => present.has(strand))
-                .map((strand) => ({ value: Strand[strand], text: strandName(strand, t) })),
-            ]}
-          />
-        )}
-      </div>
-      {page.items.length === 0 && <p class="govuk-body">{t('provider.timelineEmpty')}</p>}
-      {page.items.length > 0 && shown.length === 0 && (
-        <p class="govuk-body">{t('provider.timelineNone')}</p>
-      )}
-      {byMonth(shown).map((month) => (
+    <>
+      {months.map((month) => (
         <section key={month.day} class="timeline__month" aria-label={saying.monthName(month.day)}>
           <h3 class="govuk-heading-s timeline__month-name">{saying.monthName(month.day)}</h3>
           <ol class="timeline__list">
@@ -79,21 +42,13 @@ export function TimelineList({ page, id, sought, loadOlder, loadingOlder }: Prop
                 id={id}
                 fresh={page.fresh.has(item.eventId)}
                 sought={item.eventId === sought}
+                brief={page.brief.has(item.eventId)}
+                loadFull={loadFull}
               />
             ))}
           </ol>
         </section>
       ))}
-      {page.next !== '' && (
-        <button
-          type="button"
-          class="govuk-button govuk-button--secondary"
-          disabled={loadingOlder}
-          onClick={loadOlder}
-        >
-          {loadingOlder ? `${t('frame.loading')}…` : t('provider.older')}
-        </button>
-      )}
-    </section>
+    </>
   )
 }
