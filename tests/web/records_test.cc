@@ -1,3 +1,4 @@
+#include "gwarchod/v1/course.pb.h"
 #include "support/house.h"
 
 namespace {
@@ -186,6 +187,19 @@ TEST_F(Records, AreReadWithoutTheirFieldsByTheThousand) {
   for (const char* wrong : {"?fields=none&limit=20001", "?limit=20000", "?fields=some"}) {
     EXPECT_EQ(officer->get(timeline + wrong).problem().code(), "bad-parameter") << wrong;
   }
+}
+
+TEST_F(Records, MakeTheCourseOfAProvider) {
+  const std::string course = "/api/v1/providers/rose-court/course";
+  ASSERT_EQ(officer->post(kRecords, complaint()).status, 201);
+  const auto now = officer->get(course).as<Course>();
+  EXPECT_EQ(now.provider(), "rose-court");
+  EXPECT_EQ(now.as_of(), "2026-05-01");
+  EXPECT_EQ(now.decided_size(), 1);
+  EXPECT_EQ(now.suggested_size(), 1);
+  EXPECT_EQ(officer->get(course + "?as_of=2026-04-30").as<Course>().as_of(), "2026-04-30");
+  EXPECT_EQ(officer->get(course + "?as_of=x").problem().code(), "bad-parameter");
+  EXPECT_EQ(officer->get("/api/v1/providers/nowhere/course").status, 404);
 }
 
 TEST_F(Records, AreWrittenOutInPiecesAndRedacted) {

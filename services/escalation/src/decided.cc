@@ -23,6 +23,18 @@ std::optional<std::size_t> stage_decided(const Facts::Inside& facts,
   return at->second;
 }
 
+gwarchod::v1::StageName decided_stage(const Facts::Inside& facts, const CompiledPolicy& policy,
+                                      const Decided& decided) {
+  if (decided.version == kNone) return policy.stage({});
+  const std::string id(facts.stages.text(facts.versions[decided.version].stage));
+  if (policy.has_stage(id)) return policy.stage(id);
+  gwarchod::v1::StageName name;
+  name.set_id(id);
+  name.mutable_name()->set_en(id);
+  name.mutable_name()->set_cy(id);
+  return name;
+}
+
 std::span<const Entry> noted(const Facts::Inside& facts, std::uint16_t lookout, Part part) {
   const auto at =
       std::lower_bound(facts.tracks.begin(), facts.tracks.end(), lookout,

@@ -18,6 +18,11 @@ struct Decisions {
                                                        const CompiledPolicy::Inside& policy,
                                                        const Decided& decided);
 
+/// The same as people call it; of a stage that the policy has no more, its id alone.
+[[nodiscard]] gwarchod::v1::StageName decided_stage(const Facts::Inside& facts,
+                                                    const CompiledPolicy& policy,
+                                                    const Decided& decided);
+
 /// What was noted under a lookout, ordered by day; nothing when nothing was.
 [[nodiscard]] std::span<const Entry> noted(const Facts::Inside& facts, std::uint16_t lookout,
                                            Part part = Part::kMain);

@@ -29,19 +29,6 @@ gwarchod::v1::StageName name_of_stage(const Stage& stage) {
   return name;
 }
 
-/// What has been decided: the stage of the policy, or only its id when the policy has it no more.
-gwarchod::v1::StageName decided_stage(const Facts::Inside& facts, const CompiledPolicy& policy,
-                                      const Decided& decided) {
-  if (decided.version == kNone) return policy.stage({});
-  const std::string id(facts.stages.text(facts.versions[decided.version].stage));
-  if (policy.has_stage(id)) return policy.stage(id);
-  gwarchod::v1::StageName name;
-  name.set_id(id);
-  name.mutable_name()->set_en(id);
-  name.mutable_name()->set_cy(id);
-  return name;
-}
-
 /// The stage a rule suggests; higher while a stage with a relapse is decided.
 const Stage& stage_suggested(const CompiledPolicy::Inside& policy, const CompiledRule& rule,
                              const std::string& decided) {

@@ -1,3 +1,4 @@
+#include "app/report_desk.h"
 #include "edge_limits.h"
 #include "number.h"
 #include "problem.h"
@@ -59,6 +60,12 @@ Response timeline(const app::Tracker& tracker, const Call& call) {
   return answer_with(tracker.timeline(*call.caller, call.place("id"), *page, *selection));
 }
 
+Response course(const app::Tracker& tracker, const Call& call) {
+  const auto selection = selection_of(call);
+  if (!selection) return problem_response(selection.error());
+  return answer_with(app::ReportDesk(tracker).course(*call.caller, call.place("id"), *selection));
+}
+
 Response status(const app::Tracker& tracker, const Call& call) {
   const auto selection = selection_of(call);
   if (!selection) return problem_response(selection.error());
@@ -88,6 +95,14 @@ void add_provider_routes(std::vector<Route>& routes, const RouteContext& context
             {"limit", "query", "Items in the page, 1 to 500, or 20000 without fields. Default 50"},
             {"fields", "query", "none: without them, for a picture of the whole. Default: all"}}),
        .response = gwarchod::v1::Timeline::descriptor()});
+  routes.push_back(
+      {.method = "GET",
+       .pattern = "/api/v1/providers/{id}/course",
+       .access = Access::kSignedIn,
+       .handler = at_once([&tracker](const Call& call) { return course(tracker, call); }),
+       .summary = "Which stages were decided over time, and which each day's record suggested",
+       .parameters = selection_parameters(),
+       .response = gwarchod::v1::Course::descriptor()});
   routes.push_back(
       {.method = "GET",
        .pattern = "/api/v1/providers/{id}/status",

@@ -231,6 +231,7 @@ class Tracker {
 
  private:
   friend class PolicyDesk;
+  friend class ReportDesk;
   struct Inside;
   std::unique_ptr<Inside> inside_;
 };

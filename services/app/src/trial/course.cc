@@ -44,15 +44,16 @@ Reign reign_of(PolicyInForce policy, const schema::Schema& schema) {
 }
 
 std::vector<Reign> reigns_of(const Policies& policies, schema::Day last,
-                             const schema::Schema& schema) {
+                             const schema::Schema& schema, std::uint64_t known_at) {
   std::vector<schema::Day> starts{schema::Day::min()};
   for (const Policies::Adopted& adopted : policies.adopted()) {
-    if (adopted.effective <= last) starts.push_back(adopted.effective);
+    const bool is_known = adopted.position <= known_at;
+    if (is_known && adopted.effective <= last) starts.push_back(adopted.effective);
   }
   std::sort(starts.begin(), starts.end());
   std::vector<Reign> reigns;
   for (const schema::Day start : starts) {
-    PolicyInForce policy = policies.in_force(start);
+    PolicyInForce policy = policies.in_force(start, known_at);
     if (!reigns.empty() && reigns.back().policy == policy) continue;
     reigns.push_back(reign_of(std::move(policy), schema));
     reigns.back().from = start;

@@ -23,9 +23,10 @@ struct Reign {
   schema::Day from;
 };
 
-/// What stood in force on each day, first to last, by what is adopted now.
+/// What stood in force on each day, first to last, by what was adopted up to the position.
 [[nodiscard]] std::vector<Reign> reigns_of(const Policies& policies, schema::Day last,
-                                           const schema::Schema& schema);
+                                           const schema::Schema& schema,
+                                           std::uint64_t known_at = kAnyPosition);
 /// The candidate alone, over all time.
 [[nodiscard]] Reign reign_of(PolicyInForce candidate, const schema::Schema& schema);
 
