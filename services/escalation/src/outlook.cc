@@ -7,7 +7,6 @@
 #include <tuple>
 
 #include "clocks.h"
-#include "escalation/review.h"
 #include "flags.h"
 #include "schema/show.h"
 
@@ -131,7 +130,6 @@ Beside beside(const Facts& facts, const CompiledPolicy& policy, Day as_of) {
     if (one.clock->is_review && one.due != kNever) beside.review_on = day_of(one.due);
   }
   beside.last_review_on = last_review(inside, policy.inside(), decided, day, next);
-  beside.decision_to_review = !decisions_to_review(facts, policy, as_of).empty();
   if (due != kNever) beside.next_due = day_of(due);
   if (next.day() != kNever) beside.next_change = day_of(next.day());
   return beside;

@@ -110,23 +110,6 @@ TEST(TheNextReview, IsReckonedFromTheLastMeetingThatLookedAtIt) {
   EXPECT_EQ(review_on(history, "2026-03-16"), "2026-04-29");
 }
 
-TEST(ADecisionOnACorrectedRecord, IsMarkedUntilSomebodyDecidesAnew) {
-  const auto marked = [](const History& history, const std::string& as_of) {
-    return escalation::beside(history.facts(), history.policy(), day(as_of)).decision_to_review;
-  };
-  const std::vector<Record> records = {
-      a<AdultAtRiskReport>("adult: 'p1'").on("2026-01-05").as(CRITICAL).called("wrong"),
-      written(std::make_unique<StageDecision>(),
-              "to_stage: 'enhanced' effective: '2026-01-10' evidence: 'wrong'")
-          .on("2026-01-10"),
-      correction_of("wrong").on("2026-01-20")};
-  EXPECT_FALSE(marked(registered({records[0], records[1]}), "2026-02-01"));
-  EXPECT_TRUE(marked(registered(records), "2026-02-01"));
-  std::vector<Record> anew = records;
-  anew.push_back(decision("routine", "2026-02-10"));
-  EXPECT_FALSE(marked(registered(anew), "2026-02-11"));
-}
-
 std::vector<std::string> sources_of(const History& history, const std::string& as_of) {
   Status status = history.status(as_of);
   escalation::add_outlook(history.facts(), history.policy(), day(as_of), P4, status);

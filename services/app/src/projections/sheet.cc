@@ -51,11 +51,12 @@ void Sheet::take_in(const eventstore::StoredEvent& stored, const Event& event,
   if (kind != nullptr && kind->options->system()) return;
   ++records_count_;
   last_record_on_ = std::max(last_record_on_, event.envelope().occurred_from());
-  take_in_kind(stored, event);
+  take_in_kind(stored, event, policy);
 }
 
 // The only kinds that the board itself looks at.
-void Sheet::take_in_kind(const eventstore::StoredEvent& stored, const Event& event) {
+void Sheet::take_in_kind(const eventstore::StoredEvent& stored, const Event& event,
+                         const escalation::CompiledPolicy& policy) {
   if (stored.type == "ProviderRegistered") {
     take_in_registration(stored, event);
   } else if (stored.type == "Correction") {
@@ -64,6 +65,17 @@ void Sheet::take_in_kind(const eventstore::StoredEvent& stored, const Event& eve
   } else if (stored.type == "SpotVisit" || stored.type == "ArrangedVisit") {
     take_in_visit(stored.id, event.envelope());
   }
+  if (stored.type == "Correction" || stored.type == "StageDecision" ||
+      stored.type == "DeEscalation") {
+    reviewed_.from = std::max(reviewed_.from, schema::uk_day(stored.recorded));
+    reviewed_.is_needed = !escalation::decisions_to_review(facts_, policy, reviewed_.from).empty();
+  }
+}
+
+bool Sheet::has_decision_to_review(const escalation::CompiledPolicy& policy,
+                                   schema::Day as_of) const {
+  if (as_of >= reviewed_.from) return reviewed_.is_needed;
+  return !escalation::decisions_to_review(facts_, policy, as_of).empty();
 }
 
 void Sheet::take_in_registration(const eventstore::StoredEvent& stored, const Event& event) {
@@ -152,7 +164,7 @@ BoardEntry Sheet::entry(const escalation::CompiledPolicy& policy, schema::Day as
     row.add_concern_months(month);
     row.add_concern_scores(score);
   }
-  row.set_decision_to_review(beside.decision_to_review);
+  row.set_decision_to_review(has_decision_to_review(policy, as_of));
   if (beside.review_on) row.set_review_on(schema::to_string(*beside.review_on));
   if (beside.last_review_on) row.set_last_review_on(schema::to_string(*beside.last_review_on));
   if (beside.next_due) row.set_next_due(schema::to_string(*beside.next_due));

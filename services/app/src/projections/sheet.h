@@ -64,7 +64,7 @@ class Sheet {
 
   /// The number of the form that save() writes; it changes with every part's.
   static constexpr std::uint64_t kForm =
-      2 + 100 * escalation::kFactsForm + 10'000 * timeline::kLinksForm;
+      3 + 100 * escalation::kFactsForm + 10'000 * timeline::kLinksForm;
   void save(schema::PackedWriter& to) const;
   /// What save() wrote, by the same policy. Nothing when the bytes are not of that form.
   [[nodiscard]] static std::optional<Sheet> load(std::string provider, std::string_view bytes,
@@ -78,10 +78,13 @@ class Sheet {
   [[nodiscard]] bool struck(const std::string& id) const {
     return !links_.corrections.empty() && !timeline::corrected_by(links_, id).empty();
   }
-  void take_in_kind(const eventstore::StoredEvent& stored, const gwarchod::v1::Event& event);
+  void take_in_kind(const eventstore::StoredEvent& stored, const gwarchod::v1::Event& event,
+                    const escalation::CompiledPolicy& policy);
   void take_in_registration(const eventstore::StoredEvent& stored,
                             const gwarchod::v1::Event& event);
   void take_in_visit(const std::string& id, const gwarchod::v1::Envelope& envelope);
+  [[nodiscard]] bool has_decision_to_review(const escalation::CompiledPolicy& policy,
+                                            schema::Day as_of) const;
   /// Works out anew what stands, after a record was brought up to date or corrected.
   void read_registration();
   void read_visits();
@@ -96,6 +99,13 @@ class Sheet {
   Versions<schema::Day> visits_;  // a visit counts on the day its first version gave
   std::uint32_t records_count_ = 0;
   std::string last_record_on_;
+  /// Looking back over a whole history takes as long as it is, and only a decision or a correction
+  /// changes what is found: it is looked for when one comes, and holds from that day on.
+  struct Reviewed {
+    schema::Day from;
+    bool is_needed = false;
+  };
+  Reviewed reviewed_;
   std::uint64_t version_ = 0;
   std::uint64_t position_ = 0;
   std::int64_t recorded_unix_ms_ = 0;

@@ -37,6 +37,8 @@ void Sheet::save(PackedWriter& to) const {
   to.difference(recorded_unix_ms_);
   to.number(records_count_);
   to.text(last_record_on_);
+  to.difference(reviewed_.from.time_since_epoch().count());
+  to.number(reviewed_.is_needed ? 1 : 0);
   save_parts(to);
   timeline::save(links_, to);
   escalation::save(facts_, to);
@@ -70,6 +72,8 @@ std::optional<Sheet> Sheet::load(std::string provider, std::string_view bytes,
   sheet.recorded_unix_ms_ = from.difference();
   sheet.records_count_ = from.number_as<std::uint32_t>();
   sheet.last_record_on_ = from.text();
+  sheet.reviewed_.from = schema::Day{std::chrono::days{from.difference()}};
+  sheet.reviewed_.is_needed = from.number() != 0;
   if (!sheet.load_parts(from)) return std::nullopt;
   sheet.links_ = timeline::load_links(from);
   auto facts = escalation::load(from, policy);

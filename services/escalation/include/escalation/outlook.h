@@ -46,7 +46,6 @@ struct Beside {
   std::optional<Day> next_due;                  // the earliest of those that run or ran out
   std::optional<Day> review_on;                 // when the stage must next be reviewed
   std::optional<Day> last_review_on;            // the last meeting or decision that looked at it
-  bool decision_to_review = false;              // one was taken on a record corrected since
   std::vector<gwarchod::v1::RaisedFlag> flags;  // that everyone who sees the board may see
   /// Until that day it is the same if nothing is recorded; nothing: for ever.
   std::optional<Day> next_change;
