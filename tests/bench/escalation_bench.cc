@@ -15,6 +15,7 @@
 
 #include "app/ids.h"
 #include "app/policy_desk.h"
+#include "escalation/outlook.h"
 #include "escalation/sweep.h"
 #include "eventstore/rocks_store.h"
 #include "figure.h"
@@ -90,6 +91,41 @@ escalation::Facts facts_of(const escalation::CompiledPolicy& policy, std::size_t
   return facts;
 }
 
+/// So many complaints over ten years, a plan among ten, all dealt with; the last two years are the
+/// same for all.
+escalation::Facts dealt_with(const escalation::CompiledPolicy& policy, std::size_t records) {
+  escalation::Facts facts;
+  constexpr int kTen = 10;
+  const std::size_t earlier = records - kRecent;
+  for (std::size_t number = 0; number < records; ++number) {
+    const auto back = number < earlier
+                          ? 2 * kDaysOfYear + (earlier - number) * 8 * kDaysOfYear / earlier
+                          : (records - number) * 2 * kDaysOfYear / kRecent;
+    const std::string day = schema::to_string(kToday - std::chrono::days{back});
+    Event event;
+    event.mutable_envelope()->set_occurred_from(day);
+    event.mutable_envelope()->set_received_on(day);
+    event.set_kind(number % kTen == 0 ? "ActionPlan" : "Complaint");
+    if (number % kTen == 0) {
+      ActionPlan plan;
+      Action& action = *plan.add_actions();
+      action.set_due(day);
+      action.set_closed_on(day);
+      event.set_body(plan.SerializeAsString());
+    } else {
+      Complaint complaint;
+      complaint.set_stage(LOCAL_RESOLUTION);
+      complaint.set_acknowledged_on(day);
+      complaint.set_discussed_on(day);
+      complaint.set_resolved_on(day);
+      event.set_body(complaint.SerializeAsString());
+    }
+    escalation::evolve(facts, policy,
+                       {.position = number + 1, .id = fmt::format("e{}", number), .event = &event});
+  }
+  return facts;
+}
+
 /// Seconds of processor time, of all threads.
 double processor_seconds() { return static_cast<double>(std::clock()) / CLOCKS_PER_SEC; }
 
@@ -111,6 +147,33 @@ double microseconds_a_record(const escalation::CompiledPolicy& policy, std::size
     best = std::min(best, processor_seconds() - begun);
   }
   return best / kRecords * 1e6;
+}
+
+/// What the board holds of one provider besides its stage: microseconds of processor time.
+double microseconds_beside(const escalation::CompiledPolicy& policy, std::size_t records) {
+  constexpr int kRounds = 7;
+  constexpr int kTimes = 200;
+  const escalation::Facts facts = dealt_with(policy, records);
+  double best = std::numeric_limits<double>::max();
+  for (int round = 0; round < kRounds; ++round) {
+    const double begun = processor_seconds();
+    for (int i = 0; i < kTimes; ++i) {
+      static_cast<void>(escalation::counts(facts, policy, kToday));
+      static_cast<void>(escalation::beside(facts, policy, kToday));
+    }
+    best = std::min(best, processor_seconds() - begun);
+  }
+  return best / kTimes * 1e6;
+}
+
+void measure_beside(const escalation::CompiledPolicy& policy) {
+  constexpr double kHold = 4;
+  const double few = microseconds_beside(policy, 500);
+  const double many = microseconds_beside(policy, 50'000);
+  fmt::print("clocks, flags and counts: {:.1f} us after 500, {:.1f} us after 50,000 records\n", few,
+             many);
+  bench::below("clocks, flags and counts after 50,000 records, to that after 500", many / few,
+               "times", kHold);
 }
 
 void measure_status(const escalation::CompiledPolicy& policy) {
@@ -180,5 +243,6 @@ int main(int argc, char** argv) {
                                               escalation::Calendar::england_and_wales());
   if (!policy) return 1;
   measure_status(*policy);
+  measure_beside(*policy);
   measure_trial(schema, quick ? kQuickEvents : kEvents);
 }

@@ -1,6 +1,7 @@
 #include "chains.h"
 
 #include <algorithm>
+#include <limits>
 #include <span>
 #include <tuple>
 
@@ -53,7 +54,7 @@ auto key(const Track& track) { return std::tuple(track.rule, track.part, track.g
 
 Track& track_of(Facts::Inside& facts, const Item& item) {
   Track wanted{
-      .rule = item.rule, .part = item.part, .group = item.group, .entries = {}, .changes = 0};
+      .rule = item.rule, .part = item.part, .group = item.group, .entries = {}, .left = {}};
   const auto at = std::lower_bound(facts.tracks.begin(), facts.tracks.end(), wanted,
                                    [](const Track& a, const Track& b) { return key(a) < key(b); });
   if (at != facts.tracks.end() && key(*at) == key(wanted)) return *at;
@@ -71,6 +72,19 @@ Entry entry_of(const CompiledPolicy::Inside& policy, const Item& item, DayNumber
   return entry;
 }
 
+void note_leaving(Track& track, std::size_t from) {
+  const std::size_t blocks = (track.entries.size() + kBlockEntries - 1) / kBlockEntries;
+  track.left.resize(blocks);
+  for (std::size_t block = from / kBlockEntries; block < blocks; ++block) {
+    DayNumber left = std::numeric_limits<DayNumber>::min();
+    const std::size_t end = std::min((block + 1) * kBlockEntries, track.entries.size());
+    for (std::size_t i = block * kBlockEntries; i < end; ++i) {
+      left = std::max(left, track.entries[i].leave);
+    }
+    track.left[block] = left;
+  }
+}
+
 /// After the entry at `from` came or went: who looks on knows by `changes`, of the rule's other
 /// tracks too when it is one of those that end or reset.
 void note_change(Facts::Inside& facts, Track& track, std::size_t from) {
@@ -78,6 +92,7 @@ void note_change(Facts::Inside& facts, Track& track, std::size_t from) {
     Entry& entry = track.entries[i];
     entry.newest = i == 0 ? entry.since : std::max(entry.since, track.entries[i - 1].newest);
   }
+  note_leaving(track, from);
   ++track.changes;
   if (track.part != Part::kEnd) return;
   for (Track& other : facts.tracks) {

@@ -3,6 +3,9 @@
 #include <algorithm>
 #include <optional>
 #include <span>
+#include <unordered_map>
+
+#include "staying.h"
 
 namespace escalation {
 namespace {
@@ -55,14 +58,10 @@ class Clocks {
   }
 
  private:
-  /// The last of them on or before the day, from `from` on.
+  /// The last of them on or before the day, unless that is before `from`.
   std::optional<DayNumber> last(std::span<const Entry> entries, DayNumber from) {
-    std::optional<DayNumber> found;
-    for (const Entry& entry : entries) {
-      next_.may_be(entry.day);
-      if (entry.day >= from && entry.day <= as_of_) found = entry.day;
-    }
-    return found;
+    const auto found = latest(entries, as_of_, next_);
+    return found && *found >= from ? found : std::nullopt;
   }
 
   /// The day on which the stage began: when it was decided, else when the provider was registered.
@@ -103,20 +102,19 @@ class Clocks {
         policy_.policy.stages(static_cast<int>(*clock.stage)).review_while_red_working_days();
     if (red == 0 || clock.clock.working_days() == 0) return usual;
     bool is_red = false;
-    for (const Entry& entry : noted(facts_, policy_.red)) {
-      next_.may_be(entry.day);
-      next_.may_be(entry.leave);
-      is_red = is_red || (entry.day <= as_of_ && as_of_ < entry.leave);
+    if (const Track* track = noted_track(facts_, policy_.red)) {
+      visit_staying(*track, as_of_, [&](std::size_t, const Entry& entry) {
+        next_.may_be(entry.day);
+        next_.may_be(entry.leave);
+        is_red = is_red || entry.day <= as_of_;
+      });
     }
     return is_red ? red : usual;
   }
 
   void add_of_records(const CompiledClock& clock) {
     std::vector<const Entry*> open = open_entries(clock);
-    for (const Entry& stop : noted(facts_, clock.lookout, Part::kEnd)) {
-      next_.may_be(stop.day);
-      if (stop.day <= as_of_) take_out(stop, open);
-    }
+    take_out_stopped(noted(facts_, clock.lookout, Part::kEnd), open);
     for (const Entry* entry : open) {
       running_.push_back({.clock = &clock,
                           .version = entry->version,
@@ -128,25 +126,48 @@ class Clocks {
   /// Those that the record itself does not say are done, in order of day.
   std::vector<const Entry*> open_entries(const CompiledClock& clock) {
     std::vector<const Entry*> open;
-    for (const Entry& entry : noted(facts_, clock.lookout)) {
-      if (entry.day < clock.since || entry.day > clock.until) continue;
-      if (clock.stage && decided_.version != kNone && entry.day < decided_.effective) continue;
+    const Track* track = noted_track(facts_, clock.lookout);
+    if (track == nullptr) return open;
+    DayNumber since = clock.since;
+    if (clock.stage && decided_.version != kNone) since = std::max(since, decided_.effective);
+    const auto is_over = [&](DayNumber left, const Entry& first, const Entry& last) {
+      return left <= as_of_ || last.day < since || first.day > clock.until;
+    };
+    visit_entries(*track, is_over, [&](std::size_t, const Entry& entry) {
+      if (entry.day < since || entry.day > clock.until) return;
       next_.may_be(entry.day);
       next_.may_be(entry.leave);
       if (entry.day <= as_of_ && as_of_ < entry.leave) open.push_back(&entry);
-    }
+    });
     return open;
   }
 
   /// A record stops the clock of the one it names; naming none, the oldest that had started.
-  void take_out(const Entry& stop, std::vector<const Entry*>& open) const {
-    const std::uint32_t link = facts_.items[stop.item].link;
-    const auto stopped = std::find_if(open.begin(), open.end(), [&](const Entry* entry) {
-      if (link == kNone) return entry->day <= stop.day;
-      return link != kUnknown &&
-             facts_.versions[entry->version].first == facts_.versions[link].first;
-    });
-    if (stopped != open.end()) open.erase(stopped);
+  void take_out_stopped(std::span<const Entry> stops, std::vector<const Entry*>& open) {
+    std::unordered_map<std::uint32_t, std::size_t> by_record;  // those of one record: the first
+    for (std::size_t i = 0; i < open.size(); ++i) {
+      by_record.try_emplace(facts_.versions[open[i]->version].first, i);
+    }
+    std::vector<bool> is_stopped(open.size());
+    std::size_t oldest = 0;
+    for (const Entry& stop : stops) {
+      next_.may_be(stop.day);
+      if (stop.day > as_of_) break;
+      const std::uint32_t link = facts_.items[stop.item].link;
+      if (link == kUnknown) continue;
+      while (oldest < open.size() && is_stopped[oldest]) ++oldest;
+      if (link == kNone) {
+        if (oldest < open.size() && open[oldest]->day <= stop.day) is_stopped[oldest] = true;
+      } else if (const auto at = by_record.find(facts_.versions[link].first);
+                 at != by_record.end()) {
+        is_stopped[at->second] = true;
+      }
+    }
+    std::size_t kept = 0;
+    for (std::size_t i = 0; i < open.size(); ++i) {
+      if (!is_stopped[i]) open[kept++] = open[i];
+    }
+    open.resize(kept);
   }
 
   DayNumber due_of(const Clock& clock, const Entry& entry) {

@@ -6,7 +6,7 @@
 #include "escalation/status.h"
 #include "facts.h"
 #include "findings.h"
-#include "next.h"
+#include "staying.h"
 #include "tally.h"
 
 namespace escalation {
@@ -36,31 +36,26 @@ using Due = std::tuple<std::uint32_t, std::uint16_t, DayNumber>;
 
 void add_dues(const Facts::Inside& facts, const CompiledRule& rule, const Track& track,
               DayNumber as_of, std::vector<Due>& dues, Next& next) {
-  for (std::size_t i = 0; i < track.entries.size(); ++i) {
-    const Entry& entry = track.entries[i];
+  visit_staying(track, as_of, [&](std::size_t i, const Entry& entry) {
     const Item& item = facts.items[entry.item];
-    if (item.done <= as_of) continue;
     const DayNumber replaced = rule.per_field ? replaced_on(track, i) : kNever;
     next.may_be(entry.day);
     next.may_be(item.due == kNever ? kNever : item.due + 1);
     next.may_be(item.done);
     next.may_be(replaced);
-    if (entry.day > as_of || item.due >= as_of || replaced <= as_of) continue;
+    if (entry.day > as_of || item.due >= as_of || replaced <= as_of) return;
     dues.emplace_back(entry.version, item.element, item.due);
-  }
+  });
 }
 
 /// Not done, and not replaced by a later record of its group.
 void add_actions(const Facts::Inside& facts, const CompiledRule& rule, const Track& track,
                  DayNumber as_of, Counts& counted) {
-  for (std::size_t i = 0; i < track.entries.size(); ++i) {
-    const Entry& entry = track.entries[i];
-    const Item& item = facts.items[entry.item];
-    if (entry.day > as_of || item.done <= as_of) continue;
-    if (rule.per_field && replaced_on(track, i) <= as_of) continue;
+  visit_staying(track, as_of, [&](std::size_t i, const Entry& entry) {
+    if (entry.day > as_of || (rule.per_field && replaced_on(track, i) <= as_of)) return;
     ++counted.open_actions;
-    counted.overdue_actions += item.due < as_of ? 1 : 0;
-  }
+    counted.overdue_actions += facts.items[entry.item].due < as_of ? 1 : 0;
+  });
 }
 
 /// Months from the year 0 on.

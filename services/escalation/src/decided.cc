@@ -35,14 +35,19 @@ gwarchod::v1::StageName decided_stage(const Facts::Inside& facts, const Compiled
   return name;
 }
 
-std::span<const Entry> noted(const Facts::Inside& facts, std::uint16_t lookout, Part part) {
+const Track* noted_track(const Facts::Inside& facts, std::uint16_t lookout, Part part) {
   const auto at =
       std::lower_bound(facts.tracks.begin(), facts.tracks.end(), lookout,
                        [](const Track& track, std::uint16_t r) { return track.rule < r; });
   for (auto track = at; track != facts.tracks.end() && track->rule == lookout; ++track) {
-    if (track->part == part) return track->entries;
+    if (track->part == part) return &*track;
   }
-  return {};
+  return nullptr;
+}
+
+std::span<const Entry> noted(const Facts::Inside& facts, std::uint16_t lookout, Part part) {
+  const Track* track = noted_track(facts, lookout, part);
+  return track == nullptr ? std::span<const Entry>{} : track->entries;
 }
 
 gwarchod::v1::Cause cause_of(const Facts::Inside& facts, std::uint32_t version, DayNumber day) {

@@ -27,6 +27,10 @@ struct Decisions {
 [[nodiscard]] std::span<const Entry> noted(const Facts::Inside& facts, std::uint16_t lookout,
                                            Part part = Part::kMain);
 
+/// The same, with what is known of it; null when nothing was noted.
+[[nodiscard]] const Track* noted_track(const Facts::Inside& facts, std::uint16_t lookout,
+                                       Part part = Part::kMain);
+
 /// The record of an entry, as the reason for something.
 [[nodiscard]] gwarchod::v1::Cause cause_of(const Facts::Inside& facts, std::uint32_t version,
                                            DayNumber day);

@@ -56,7 +56,7 @@ struct Version {
   std::uint16_t people_count = 0;
   std::uint16_t indicators = 0;  // a bit each
   bool is_correction = false;
-  std::uint8_t severity = 0;   // number in the list
+  std::uint8_t severity = 0;  // number in the list
   std::uint32_t strikes = 0;  // corrections in force that name it
 };
 
@@ -71,13 +71,16 @@ struct Entry {
   std::uint32_t newest = 0;  // the latest `since` of this entry and of all before it in the track
 };
 
+inline constexpr std::size_t kBlockEntries = 64;
+
 /// The entries of one rule, part and group, ordered by day.
 struct Track {
   std::uint16_t rule = 0;
   Part part = Part::kMain;
   std::uint32_t group = 0;
   std::vector<Entry> entries;
-  std::uint32_t changes = 0;  // how often what it tells may have become other
+  std::vector<DayNumber> left;  // of each kBlockEntries of them, the day on which all have left
+  std::uint32_t changes = 0;    // how often what it tells may have become other
 };
 
 struct Decided {

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "decided.h"
+#include "staying.h"
 
 namespace escalation {
 namespace {
@@ -50,12 +51,12 @@ std::vector<RaisedFlag> raised(const Facts::Inside& facts, const CompiledPolicy:
     for (const Track& track : facts.tracks) {  // one for each kind of it
       if (track.rule != compiled.lookout || track.part == Part::kEnd) continue;
       const Entry* up = nullptr;  // since when: the earliest of those that stand
-      for (const Entry& entry : track.entries) {
+      visit_staying(track, as_of, [&](std::size_t, const Entry& entry) {
         const DayNumber over = std::min(entry.leave, ended(ends, entry));
         next.may_be(entry.day);
         if (entry.day <= as_of) next.may_be(over);
         if (up == nullptr && entry.day <= as_of && as_of < over) up = &entry;
-      }
+      });
       if (up == nullptr) continue;
       RaisedFlag& shown = flags.emplace_back();
       shown.set_flag(flag.id());

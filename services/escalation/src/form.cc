@@ -292,7 +292,8 @@ std::size_t Facts::bytes() const {
                       inside_->items.capacity() * sizeof(Item) +
                       inside_->people.capacity() * sizeof(std::uint32_t);
   for (const Track& track : inside_->tracks) {
-    bytes += sizeof(Track) + track.entries.capacity() * sizeof(Entry);
+    bytes += sizeof(Track) + track.entries.capacity() * sizeof(Entry) +
+             track.left.capacity() * sizeof(DayNumber);
   }
   for (const Names* names :
        {&inside_->ids, &inside_->occurrences, &inside_->persons, &inside_->groups, &inside_->stages,

@@ -9,6 +9,7 @@
 #include "clocks.h"
 #include "flags.h"
 #include "schema/show.h"
+#include "staying.h"
 
 namespace escalation {
 namespace {
@@ -38,9 +39,8 @@ std::optional<Day> last_review(const Facts::Inside& facts, const CompiledPolicy:
                                const Decided& decided, DayNumber as_of, Next& next) {
   std::optional<DayNumber> last;
   if (decided.version != kNone) last = decided.taken;
-  for (const Entry& review : noted(facts, policy.reviews)) {
-    next.may_be(review.day);
-    if (review.day <= as_of) last = std::max(last.value_or(review.day), review.day);
+  if (const auto reviewed = latest(noted(facts, policy.reviews), as_of, next)) {
+    last = std::max(last.value_or(*reviewed), *reviewed);
   }
   return last ? std::optional(day_of(*last)) : std::nullopt;
 }

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "findings.h"
+#include "staying.h"
 
 namespace escalation {
 namespace {
@@ -141,14 +142,19 @@ void follow(const CompiledRule& rule, const Track& track, std::span<const Entry>
   if (!lives) outcome.next = std::min(outcome.next, next_start(spans, as_of));
 }
 
-template <class Visit>
-void visit_overdue(const CompiledRule& rule, const Track& track, const Visit& visit) {
-  for (std::size_t i = 0; i < track.entries.size(); ++i) {
-    const Entry& entry = track.entries[i];
+template <class Skips, class Visit>
+void visit_overdue(const CompiledRule& rule, const Track& track, const Skips& skips,
+                   const Visit& visit) {
+  visit_entries(track, skips, [&](std::size_t i, const Entry& entry) {
     const DayNumber leave =
         rule.per_field ? std::min(entry.leave, replaced_on(track, i)) : entry.leave;
     if (entry.enter < leave) visit(Span{entry.enter, day_before(leave), &entry});
-  }
+  });
+}
+
+/// Skips what has left by the day.
+auto left_by(DayNumber day) {
+  return [day](DayNumber left, const Entry&, const Entry&) { return left <= day; };
 }
 
 }  // namespace
@@ -177,7 +183,12 @@ void overdue(const CompiledRule& rule, const Track& track, const Known& known, D
   Finding live = finding_of(track);
   Finding standing = live;
   bool stands = false;
-  visit_overdue(rule, track, [&](const Span& span) {
+  // What had left when the last decision was taken, and was known by then, is told no more.
+  const DayNumber over = std::min(as_of, known.decided.taken);
+  const auto is_settled = [&](DayNumber left, const Entry&, const Entry& last) {
+    return left <= over && known.knew_all_to(last);
+  };
+  visit_overdue(rule, track, is_settled, [&](const Span& span) {
     if (span.start > as_of) {
       outcome.next = std::min(outcome.next, span.start);
     } else if (span.holds(as_of)) {
@@ -192,7 +203,7 @@ void overdue(const CompiledRule& rule, const Track& track, const Known& known, D
   const bool told = live.undecided;
   if (!live.causes.empty()) outcome.findings.push_back(std::move(live));
   if (!stands || told) return;
-  visit_overdue(rule, track, [&](const Span& span) {
+  visit_overdue(rule, track, left_by(standing.until), [&](const Span& span) {
     if (span.holds(standing.until)) standing.causes.push_back(*span.cause);
   });
   standing.standing = true;
@@ -215,7 +226,7 @@ Telling telling(const Facts::Inside& facts, const CompiledRule& rule, const Trac
     return found;
   }
   DayNumber until = day;  // the last day of those spans that hold
-  visit_overdue(rule, track, [&](const Span& span) {
+  visit_overdue(rule, track, left_by(day), [&](const Span& span) {
     if (span.start > day) found.next = std::min(found.next, span.start);
     if (!span.holds(day)) return;
     found.tells = true;
