@@ -6,81 +6,15 @@
 #include <exception>
 #include <filesystem>
 #include <fstream>
-#include <functional>
 #include <iostream>
 #include <sstream>
 #include <string>
 
-#include "app/evidence_commands.h"
 #include "app/system_clock.h"
-#include "app/terminal.h"
+#include "command_line.h"
 #include "schema/schema.h"
-#include "web/serve.h"
 
 namespace {
-
-struct CommandLine {
-  std::string data = "data";
-  std::string schema;
-  std::string master_key;
-  std::string lang = "en";
-  bool json = false;
-  web::ServeCommand serve;
-  app::ImportCommand import;
-  app::ExportCommand export_log;
-  app::RebuildCommand rebuild;
-  app::FollowCommand follow;
-  app::AttachCommand attach;
-  std::string event;
-  app::AccountCommand account;
-  app::PolicyCommand policy;
-  app::EraseCommand erase;
-  app::CheckpointCommand checkpoint;
-  app::ProofCommand proof;
-  app::VerifyCommand verify;
-  app::BackupCommand backup;
-  app::RestoreCommand restore;
-  app::SimulationSettings simulation;
-  std::string authority = "Synthetic authority";
-  std::string provider;
-  app::AsOf as_of;
-  app::DeadlinesCommand deadlines;
-  std::string format = "text";
-  std::string file;
-  std::function<int(const app::Terminal&)> run;
-};
-
-CLI::App* add_command(CLI::App& parent, const char* name, const char* about, CommandLine& line) {
-  CLI::App* command = parent.add_subcommand(name, about);
-  command->add_option("--data", line.data, "The authority's data folder")->capture_default_str();
-  command->add_option("--schema", line.schema,
-                      "A compiled descriptor set that adds kinds of record");
-  command->add_option("--master-key", line.master_key,
-                      "File of the master key (or its text in GWARCHOD_MASTER_KEY)");
-  command->add_option("--lang", line.lang, "Language of what is printed")
-      ->check(CLI::IsMember({"en", "cy"}));
-  command->add_flag("--json", line.json, "Print JSON, for a script");
-  return command;
-}
-
-/// The command, once parsed, runs so with what was wanted of it.
-template <class Wanted>
-void runs(CLI::App& command, CommandLine& line, int (*run)(const app::Terminal&, const Wanted&),
-          Wanted CommandLine::* wanted) {
-  command.callback([&line, run, wanted] {
-    line.run = [&line, run, wanted](const app::Terminal& terminal) {
-      return run(terminal, line.*wanted);
-    };
-  });
-}
-
-/// The same, of more than one thing wanted.
-void runs(CLI::App& command, CommandLine& line,
-          int (*run)(const app::Terminal&, const CommandLine&)) {
-  command.callback([&line, run] {
-    line.run = [&line, run](const app::Terminal& terminal) { return run(terminal, line); };
-  });
-}
 
 void add_serve(CLI::App& program, CommandLine& line) {
   web::ServeCommand& wanted = line.serve;
@@ -154,50 +88,6 @@ void add_follow(CLI::App& program, CommandLine& line) {
   command->add_option("--kind", wanted.kind, "Only records of this kind (Complaint)");
   command->add_flag("--until-caught-up", wanted.until_caught_up, "End instead of waiting for more");
   runs(*command, line, app::follow_log, &CommandLine::follow);
-}
-
-void add_reading(CLI::App& program, CommandLine& line) {
-  const auto add_as_of = [&line](CLI::App* command) {
-    command->add_option("--as-of", line.as_of.day,
-                        "Read on this day (2026-03-12); default: that of --as-known-at, or today");
-    command->add_option("--as-known-at", line.as_of.known_at,
-                        "Only what was recorded up to the end of this day, or up to this position");
-    command->add_option("--known-to", line.as_of.known_to,
-                        "Only what this agency knew (health-board, police, ...)");
-  };
-  CLI::App* status = add_command(program, "status", "The stage of each provider, and why", line);
-  status->add_option("--provider", line.provider, "One provider only, with every reason");
-  add_as_of(status);
-  runs(*status, line, [](const app::Terminal& terminal, const CommandLine& wanted) {
-    return app::show_status(terminal, wanted.provider, wanted.as_of);
-  });
-  CLI::App* timeline = add_command(program, "timeline", "What is recorded of one provider", line);
-  timeline->add_option("provider", line.provider, "The provider's id")->required();
-  timeline->add_option("--format", line.format, "How it is written")
-      ->check(CLI::IsMember({"text", "json"}));
-  add_as_of(timeline);
-  timeline->callback([&line] {
-    line.json = line.json || line.format == "json";
-    line.run = [&line](const app::Terminal& terminal) {
-      return app::show_timeline(terminal, line.provider, line.as_of);
-    };
-  });
-  CLI::App* due = add_command(program, "deadlines", "What is due and overdue", line);
-  due->add_option("--provider", line.deadlines.provider, "Of this provider only");
-  due->add_option("--agency", line.deadlines.agency, "Of this agency only (COUNCIL_CONTRACTS)");
-  due->add_option("--account", line.deadlines.account, "Of what this account recorded only");
-  due->add_option("--as-of", line.deadlines.as_of, "As it stood on this day (2026-03-12)");
-  due->add_flag("--overdue", line.deadlines.overdue, "Only what is overdue");
-  due->add_flag("--ics", line.deadlines.calendar, "Print a calendar (iCalendar)");
-  runs(*due, line, app::show_deadlines, &CommandLine::deadlines);
-  CLI::App* rebuild =
-      add_command(program, "rebuild",
-                  "Build the board, accounts and policies anew from the log; compare", line);
-  rebuild->add_option("--projection", line.rebuild.projection, "Only this one")
-      ->check(CLI::IsMember({"board", "accounts", "policies"}));
-  rebuild->add_flag("--check", line.rebuild.check,
-                    "Only compare with what stands; a server may be running");
-  runs(*rebuild, line, app::rebuild_projections, &CommandLine::rebuild);
 }
 
 /// What a log is to be held against: of verify and restore.
