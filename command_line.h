@@ -5,6 +5,7 @@
 #include <string>
 
 #include "app/evidence_commands.h"
+#include "app/report_commands.h"
 #include "app/terminal.h"
 #include "web/serve.h"
 
@@ -37,6 +38,7 @@ struct CommandLine {
   std::string provider;
   app::AsOf as_of;
   app::DeadlinesCommand deadlines;
+  app::FiguresCommand figures;
   std::string format = "text";
   std::string file;
   std::function<int(const app::Terminal&)> run;
@@ -75,5 +77,5 @@ inline void runs(CLI::App& command, CommandLine& line,
   });
 }
 
-/// Those that only read: status, timeline, deadlines, rebuild.
+/// Those that only read: status, timeline, deadlines, figures, rebuild.
 void add_reading(CLI::App& program, CommandLine& line);

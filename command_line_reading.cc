@@ -34,6 +34,11 @@ void add_reading(CLI::App& program, CommandLine& line) {
   due->add_flag("--overdue", line.deadlines.overdue, "Only what is overdue");
   due->add_flag("--ics", line.deadlines.calendar, "Print a calendar (iCalendar)");
   runs(*due, line, app::show_deadlines, &CommandLine::deadlines);
+  CLI::App* figures = add_command(
+      program, "figures", "Figures over all providers, by month of the last three years", line);
+  figures->add_option("--csv", line.figures.csv,
+                      "One table as CSV: stages, strands, themes, acknowledged or decided");
+  runs(*figures, line, app::show_figures, &CommandLine::figures);
   CLI::App* rebuild =
       add_command(program, "rebuild",
                   "Build the board, accounts and policies anew from the log; compare", line);

@@ -45,6 +45,7 @@ void add_policy_routes(std::vector<Route>& routes, const RouteContext& context);
 void add_provider_routes(std::vector<Route>& routes, const RouteContext& context);
 void add_record_routes(std::vector<Route>& routes, const RouteContext& context);
 void add_deadline_routes(std::vector<Route>& routes, const RouteContext& context);
+void add_figures_routes(std::vector<Route>& routes, const RouteContext& context);
 void add_account_routes(std::vector<Route>& routes, const RouteContext& context);
 void add_erasure_routes(std::vector<Route>& routes, const RouteContext& context);
 void add_export_routes(std::vector<Route>& routes, const RouteContext& context);

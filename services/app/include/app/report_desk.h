@@ -1,11 +1,13 @@
 #pragma once
 
+#include <memory>
 #include <string>
 
 #include "app/caller.h"
 #include "app/selection.h"
 #include "app/tracker.h"
 #include "gwarchod/v1/course.pb.h"
+#include "gwarchod/v1/figures.pb.h"
 
 namespace app {
 
@@ -17,7 +19,10 @@ class ReportDesk {
   using Outcome = Tracker::Outcome<T>;
 
   /// The tracker outlives it.
-  explicit ReportDesk(const Tracker& tracker) : tracker_(tracker) {}
+  explicit ReportDesk(const Tracker& tracker);
+  ReportDesk(const ReportDesk&) = delete;
+  ReportDesk& operator=(const ReportDesk&) = delete;
+  ~ReportDesk();
 
   /// Where a provider stood: what was decided, and what the record of each day suggested on it by
   /// the policies in force then. Both begin with its registration, or before it where anything was
@@ -28,8 +33,25 @@ class ReportDesk {
                                                      const std::string& provider,
                                                      const Selection& selection = {}) const;
 
+  /// Figures over all providers, today. They are counts (P1) of what the timelines show to everyone
+  /// who signs in: that there is a record, of which kind, on which day.
+  /// What each provider adds is remembered, so that only those of which something was recorded
+  /// since are read again; the first time of a day the whole log is, by as many threads as there
+  /// are processors. Meanwhile others who ask get the figures before, where there are any.
+  /// Errors:  throws what reading the store throws.
+  [[nodiscard]] std::shared_ptr<const gwarchod::v1::Figures> figures() const;
+
  private:
+  class Remembered;
   const Tracker& tracker_;
+  std::unique_ptr<Remembered> remembered_;
 };
+
+/// Which part of the figures a table holds.
+enum class FiguresTable { kStages, kStrands, kThemes, kAcknowledged, kDecided };
+/// "stages", "strands", "themes", "acknowledged", "decided"; nothing for another.
+[[nodiscard]] std::optional<FiguresTable> figures_table(std::string_view name);
+/// As CSV, one row a month and value, named in both languages; every number is one that is shown.
+[[nodiscard]] std::string figures_csv(const gwarchod::v1::Figures& figures, FiguresTable table);
 
 }  // namespace app
