@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
+import { listsFiles, workerFile } from './scripts/worker.ts'
 
 // The program to talk to while developing: `GWARCHOD_ADDRESS=http://127.0.0.1:8080 npm run dev`.
 const address = process.env['GWARCHOD_ADDRESS'] ?? 'http://127.0.0.1:8080'
@@ -21,7 +22,19 @@ export default defineConfig({
       },
     },
   },
-  build: { outDir: '../../build/pages', emptyOutDir: true, target: 'es2022' },
+  plugins: [listsFiles()],
+  build: {
+    outDir: '../../build/pages',
+    emptyOutDir: true,
+    target: 'es2022',
+    rolldownOptions: {
+      input: { index: 'index.html', worker: 'worker/worker.ts' },
+      output: {
+        // The worker's reach is the folder it is served from, and its name must stay.
+        entryFileNames: ({ name }) => (name === 'worker' ? workerFile : 'assets/[name]-[hash].js'),
+      },
+    },
+  },
   server: { proxy: { '/api': { target: address, ws: true, changeOrigin: false } } },
   test: { include: ['src/**/*.test.ts'], environment: 'node' },
 })

@@ -23,11 +23,12 @@ export function startBrowser() {
 }
 
 /** A page of its own, as a person at another desk would have, in the language given. */
-export async function visitor(browser, url, { language = 'en', viewport = desk } = {}) {
+export async function visitor(browser, url, { language = 'en', viewport = desk, touch = false } = {}) {
   const context = await browser.newContext({
     viewport,
     baseURL: url,
     reducedMotion: 'reduce',
+    hasTouch: touch,
   })
   await context.addInitScript((chosen) => {
     if (localStorage.getItem('gwarchod.language') === null) {

@@ -31,6 +31,8 @@ export async function* everyPage(page, signIn) {
     ['form-complaint', `${at}/record/Complaint`, '.record-form'],
     ['form-visit', `${at}/record/SpotVisit`, '.record-form'],
     ['form-decision', `${at}/record/StageDecision`, '.record-form'],
+    ['concern', '/concern', '#concern-provider'],
+    ['device', '/device', '.device'],
     ['deadlines', '/deadlines', '.due__calendar'],
     ['policy', '/policy', '.policy__stage'],
     ['policy-try', '/policy/try', '#trial-text'],

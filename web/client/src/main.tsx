@@ -1,21 +1,28 @@
 import { create } from '@bufbuild/protobuf'
 import { render } from 'preact'
-import { useCallback, useEffect, useMemo, useState } from 'preact/hooks'
+import { useEffect, useMemo, useState } from 'preact/hooks'
 import { createApi } from './api/http'
 import { createLive } from './api/live'
 import { SessionViewSchema } from './generated/gwarchod/v1/views_pb'
-import type { SessionView } from './generated/gwarchod/v1/views_pb'
 import { sayings } from './i18n'
 import type { Line } from './model/line'
-import { isOpen, routeOf } from './model/route'
+import { isOpen, routeOf, worksAway } from './model/route'
 import type { Route } from './model/route'
-import { AppContext } from './state/app'
+import { AppContext, useApp } from './state/app'
 import type { App, Done } from './state/app'
+import { isOf, openKept } from './state/kept'
+import type { Kept } from './state/kept'
 import { useBoard } from './state/use-board'
-import { forgetDrafts } from './state/use-draft'
+import { dropOldDrafts, forgetDrafts } from './state/use-draft'
+import { useFormsAtHand } from './state/use-forms'
 import { useLanguage } from './state/use-language'
+import { useNames } from './state/use-names'
+import { useOutbox } from './state/use-outbox'
 import { usePlace } from './state/use-place'
+import { useSession } from './state/use-session'
+import { startWorker } from './state/worker'
 import './style.scss'
+import { AwayPage } from './views/away'
 import { BoardPage } from './views/board/board'
 import { Frame } from './views/frame/frame'
 import { NowherePage } from './views/nowhere'
@@ -23,7 +30,9 @@ import {
   AccessibilityPage,
   AccountsPage,
   AttachPage,
+  ConcernPage,
   DeadlinesPage,
+  DevicePage,
   ErasePage,
   PolicyPage,
   TryPage,
@@ -42,24 +51,18 @@ const live = createLive(
 )
 const stranger = create(SessionViewSchema, {})
 
-function Root() {
+function Root({ kept }: { readonly kept: Kept }) {
   const { place, go, arrival } = usePlace()
   const [language, setLanguage] = useLanguage()
-  const [session, setSession] = useState<SessionView>()
-  const [unreachable, setUnreachable] = useState(false)
+  const { session, reach, openedAway, ask, ...door } = useSession(api, kept)
   const [line, setLine] = useState<Line>({ kind: 'connecting' })
   const [done, finish] = useState<Done>()
   const saying = sayings[language]
   const route = useMemo(() => routeOf(place.path, place.query), [place.path, place.query])
   const signedIn = session?.signedIn ?? false
+  const here = signedIn && reach === 'here'
 
-  const ask = useCallback(async () => {
-    const answer = await api.session()
-    setUnreachable(answer.kind !== 'ok')
-    if (answer.kind === 'ok') setSession(answer.value)
-  }, [])
   useEffect(() => {
-    void ask()
     signedOut = () => void ask()
   }, [ask])
   useEffect(() => live.watch(setLine), [])
@@ -68,17 +71,28 @@ function Root() {
     live.start()
     return () => live.stop()
   }, [signedIn])
-  // A browser does not say why a line was refused: it may be that the session has ended. Ask.
+  // A browser does not say why a line was refused: it may be that the session has ended. Ask. And ask
+  // when there is a line again, of who was remembered only.
   useEffect(() => {
     if (line.kind === 'lost' || line.kind === 'ended') void ask()
+    if (line.kind === 'live' && reach === 'away') void ask()
   }, [line, ask])
 
-  const board = useBoard(api, live, signedIn, line.kind)
+  const board = useBoard(api, live, here || (signedIn && !openedAway), line.kind)
+  const names = useNames(kept, board.view)
+  const account = signedIn ? (session?.account ?? '') : ''
+  const outbox = useOutbox(api, kept, account, here)
+  useFormsAtHand(api, kept, account, here && session?.mayRecord === true)
 
   const app: App = {
     api,
     live,
     line,
+    openedAway,
+    onLine: here,
+    kept,
+    names,
+    outbox,
     session: session ?? stranger,
     saying,
     board: board.view,
@@ -92,12 +106,13 @@ function Root() {
     arrival,
     setSession: (next) => {
       arrival.pending = true
-      setSession(next)
+      door.set(next)
       if (route.kind === 'sign-in') go('/', 'replace')
     },
     signOut: () => {
       forgetDrafts()
-      void api.signOut().then(ask)
+      void kept.forget(isOf(account))
+      door.signOut()
       go('/sign-in')
     },
   }
@@ -106,7 +121,7 @@ function Root() {
       <Frame route={route}>
         {session ? (
           <Page route={session.signedIn || isOpen(route) ? route : { kind: 'sign-in' }} />
-        ) : unreachable ? (
+        ) : reach === 'away' ? (
           <Failed text={saying.t('problem.unreachable')} again={() => void ask()} />
         ) : (
           <Loading />
@@ -117,6 +132,8 @@ function Root() {
 }
 
 function Page({ route }: { readonly route: Route }) {
+  const { openedAway } = useApp()
+  if (openedAway && !worksAway(route)) return <AwayPage />
   switch (route.kind) {
     case 'board':
       return <BoardPage />
@@ -142,10 +159,17 @@ function Page({ route }: { readonly route: Route }) {
       return <TryPage />
     case 'accessibility':
       return <AccessibilityPage />
+    case 'concern':
+      return <ConcernPage provider={route.provider} key={route.provider} />
+    case 'device':
+      return <DevicePage leaving={route.leaving} />
     case 'nowhere':
       return <NowherePage />
   }
 }
 
 const root = document.getElementById('app')
-if (root) render(<Root />, root)
+const kept = await openKept()
+dropOldDrafts(kept, Date.now())
+if (root) render(<Root kept={kept} />, root)
+startWorker()

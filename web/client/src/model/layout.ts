@@ -47,3 +47,11 @@ export function layout(form: KindForm, envelope: readonly FieldForm[]): Layout {
     moreOfRecord: shown.filter((field) => !key.includes(field.field)).map(place('envelope')),
   }
 }
+
+/** True for a kind that makes sense only beside what is recorded: a decision, or a word about a record. */
+export function needsTheRecord(form: KindForm): boolean {
+  return form.fields.some(
+    ({ field, control, required }) =>
+      field === 'fromStage' || (required && (control === 'event' || field === 'records')),
+  )
+}

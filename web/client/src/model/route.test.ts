@@ -15,6 +15,7 @@ test('every address leads to one place and back', () => {
     updates: 'e1',
     corrects: '',
     about: '',
+    waiting: '',
   })
   expect(routeOf(paths.register(), '')).toEqual({
     kind: 'record',
@@ -23,6 +24,7 @@ test('every address leads to one place and back', () => {
     updates: '',
     corrects: '',
     about: '',
+    waiting: '',
   })
   expect(routeOf(paths.tryPolicy(), '')).toEqual({ kind: 'try' })
   expect(routeOf('/providers/a/attach', '')).toEqual({ kind: 'attach', provider: 'a', to: '' })

@@ -1,3 +1,5 @@
+import type { About, Waiting } from './outbox'
+
 /** Where in the page the reader is. The address bar is the only place where this is kept. */
 export type Route =
   | { readonly kind: 'board' }
@@ -12,9 +14,14 @@ export type Route =
       readonly corrects: string
       /** Another record that it is about: a report of one occurrence, say. */
       readonly about: string
+      /** One that waits on this device, taken out to be changed. */
+      readonly waiting: string
     }
   // `to` is the record which the file belongs to; '' for the provider itself.
   | { readonly kind: 'attach'; readonly provider: string; readonly to: string }
+  | { readonly kind: 'concern'; readonly provider: string }
+  // `leaving`: on the way to sign out.
+  | { readonly kind: 'device'; readonly leaving: boolean }
   | { readonly kind: 'sign-in' }
   | { readonly kind: 'accounts' }
   | { readonly kind: 'erase' }
@@ -44,6 +51,7 @@ export function routeOf(path: string, query: string): Route {
       updates: asked.get('updates') ?? '',
       corrects: asked.get('corrects') ?? '',
       about: asked.get('about') ?? '',
+      waiting: asked.get('waiting') ?? '',
     }
   }
   if (first === 'policy' && second === 'try' && parts.length === 2) return { kind: 'try' }
@@ -56,9 +64,14 @@ export function routeOf(path: string, query: string): Route {
       updates: '',
       corrects: '',
       about: '',
+      waiting: new URLSearchParams(query).get('waiting') ?? '',
     }
   }
   switch (first) {
+    case 'concern':
+      return { kind: first, provider: new URLSearchParams(query).get('provider') ?? '' }
+    case 'device':
+      return { kind: first, leaving: new URLSearchParams(query).has('leaving') }
     case 'sign-in':
     case 'accounts':
     case 'erase':
@@ -85,6 +98,15 @@ function decode(part: string): string {
 export const paths = {
   board: () => '/',
   register: () => '/register',
+  concern: (provider = '') =>
+    `/concern${provider === '' ? '' : `?provider=${encodeURIComponent(provider)}`}`,
+  device: () => '/device',
+  /** The form that something was written in. */
+  again: (about: About): string =>
+    about.quick === true ? paths.concern(about.provider) : formOf(about, ''),
+  /** The whole form of its kind, filled with what waits on this device. */
+  waiting: (item: Waiting): string => formOf(item, item.id),
+  leave: () => '/device?leaving=1',
   policy: () => '/policy',
   tryPolicy: () => '/policy/try',
   /** `then`: as writeThen() writes it; '' for the record as it stands. */
@@ -111,7 +133,28 @@ export const paths = {
     `${paths.record(provider, 'OccurrenceSplit')}?about=${encodeURIComponent(event)}`,
 } as const
 
+function formOf(about: About, waiting: string): string {
+  const { updates, corrects, about: other } = about
+  const asked = new URLSearchParams()
+  for (const [name, value] of Object.entries({ updates, corrects, about: other, waiting })) {
+    if (value !== '') asked.set(name, value)
+  }
+  const form = about.provider === '' ? paths.register() : paths.record(about.provider, about.kind)
+  return asked.size === 0 ? form : `${form}?${asked.toString()}`
+}
+
 /** True when nobody needs to be signed in to see it. */
 export function isOpen(route: Route): boolean {
   return route.kind === 'sign-in' || route.kind === 'accessibility' || route.kind === 'nowhere'
+}
+
+/** True for what can be shown without a line: what is written, not what is looked up. */
+export function worksAway(route: Route): boolean {
+  return (
+    isOpen(route) ||
+    route.kind === 'concern' ||
+    route.kind === 'device' ||
+    route.kind === 'choose' ||
+    (route.kind === 'record' && route.updates === '' && route.corrects === '' && route.about === '')
+  )
 }

@@ -6,8 +6,11 @@ import type { SessionView } from '../generated/gwarchod/v1/views_pb'
 import type { Text } from '../generated/gwarchod/v1/envelope_pb'
 import type { Saying } from '../i18n'
 import type { BoardView } from '../model/board'
+import type { ProviderName } from '../model/find-provider'
 import type { Language } from '../model/language'
 import type { Line } from '../model/line'
+import type { Kept } from './kept'
+import type { Outbox } from './use-outbox'
 
 /** What was just recorded, told once on the page the reader is led to. */
 export interface Done {
@@ -27,6 +30,14 @@ export interface App {
   readonly api: Api
   readonly live: Live
   readonly line: Line
+  /** The page was opened without a line, for whoever this device remembers. */
+  readonly openedAway: boolean
+  /** The server answers: what is sent has a good chance of arriving. */
+  readonly onLine: boolean
+  readonly kept: Kept
+  /** Every provider, as far as this device knows them. */
+  readonly names: readonly ProviderName[]
+  readonly outbox: Outbox
   readonly session: SessionView
   readonly saying: Saying
   readonly board: BoardView | undefined

@@ -18,3 +18,5 @@ export const ProviderPageView = later(
 export const ChooseKind = later(async () => (await import('./record/choose')).ChooseKind)
 export const RecordPage = later(async () => (await import('./record/record')).RecordPage)
 export const RegisterPage = later(async () => (await import('./record/register')).RegisterPage)
+export const ConcernPage = later(async () => (await import('./concern/concern')).ConcernPage)
+export const DevicePage = later(async () => (await import('./device/device')).DevicePage)

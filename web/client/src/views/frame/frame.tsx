@@ -1,8 +1,11 @@
 import type { ComponentChildren } from 'preact'
 import { useState } from 'preact/hooks'
+import { paths } from '../../model/route'
 import type { Route } from '../../model/route'
 import { useApp } from '../../state/app'
+import { keptDrafts } from '../../state/use-draft'
 import { LineBanner, LineState } from './line'
+import { OutboxNotice } from './outbox'
 import { roleName } from './role'
 
 interface Props {
@@ -45,6 +48,7 @@ export function Frame({ route, children }: Props) {
       </header>
       <div class="govuk-width-container">
         {session.signedIn && <LineBanner />}
+        {session.signedIn && <OutboxNotice />}
         <main class="govuk-main-wrapper frame-main" id="main" tabIndex={-1}>
           {children}
         </main>
@@ -80,11 +84,19 @@ function LanguageSwitch() {
 }
 
 function Navigation({ route }: { readonly route: Route }) {
-  const { saying, session, signOut } = useApp()
+  const { saying, session, kept, outbox, go, signOut } = useApp()
   const { t } = saying
+  // What is on this device and on no record goes with whoever signs out: they are asked first.
+  const leave = () =>
+    outbox.items.length + keptDrafts(kept, session.account).length > 0
+      ? go(paths.leave())
+      : signOut()
   const [open, setOpen] = useState(false)
   const links = [
     { href: '/', text: t('frame.board'), here: route.kind === 'board' },
+    ...(session.mayRecord
+      ? [{ href: paths.concern(), text: t('frame.concern'), here: route.kind === 'concern' }]
+      : []),
     { href: '/deadlines', text: t('frame.deadlines'), here: route.kind === 'deadlines' },
     {
       href: '/policy',
@@ -153,7 +165,7 @@ function Navigation({ route }: { readonly route: Route }) {
                   })}
                 </li>
                 <li class="govuk-service-navigation__item">
-                  <button type="button" class="link-button" onClick={signOut}>
+                  <button type="button" class="link-button" onClick={leave}>
                     {t('frame.signOut')}
                   </button>
                 </li>
@@ -174,6 +186,14 @@ function Footer() {
         <p class="govuk-body-s">
           {session.authority}
           {session.authority && ' · '}
+          {session.mayRecord && (
+            <>
+              <a class="govuk-link" href={paths.device()}>
+                {saying.t('device.title')}
+              </a>
+              {' · '}
+            </>
+          )}
           <a class="govuk-link" href="/accessibility">
             {saying.t('frame.accessibility')}
           </a>

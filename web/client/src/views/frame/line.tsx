@@ -23,7 +23,7 @@ export function LineState() {
 
 /** A plain banner while the page is not live, and a word when it is again. */
 export function LineBanner() {
-  const { line, saying } = useApp()
+  const { line, saying, openedAway, session } = useApp()
   const wasLost = useRef(false)
   const [back, setBack] = useState(false)
   useEffect(() => {
@@ -40,12 +40,18 @@ export function LineBanner() {
 
   return (
     <div role="status" class="line-banner-place">
-      {(line.kind === 'lost' || line.kind === 'ended') && (
+      {openedAway && (
+        <p class="line-banner line-banner--lost" data-away>
+          <Icon shape="broken" />
+          <span>{saying.t('away.banner')}</span>
+        </p>
+      )}
+      {!openedAway && (line.kind === 'lost' || line.kind === 'ended') && (
         <p class="line-banner line-banner--lost">
           <Icon shape="broken" />
           <span>
             {line.kind === 'lost'
-              ? saying.t('live.lost', { time: timeOfDay(line.since) })
+              ? `${saying.t('live.lost', { time: timeOfDay(line.since) })} ${session.mayRecord ? saying.t('live.lostWrite') : ''}`
               : saying.t('live.ended', { time: timeOfDay(line.since) })}
           </span>
         </p>

@@ -3,7 +3,7 @@ import type { KindForm } from '../../generated/gwarchod/v1/views_pb'
 import { plain } from '../../model/language'
 import { paths } from '../../model/route'
 import { useApp } from '../../state/app'
-import { useAsked } from '../../state/use-asked'
+import { useForms } from '../../state/use-forms'
 import { TextInput } from '../parts/controls'
 import { Heading } from '../parts/heading'
 import { Failed, Loading } from '../parts/notice'
@@ -13,9 +13,9 @@ import { ProviderName } from './provider-name'
 
 /** Which kind of record: all of them by strand, found by a word of their name or hint. */
 export function ChooseKind({ id }: { readonly id: string }) {
-  const { saying, api, session } = useApp()
+  const { saying, session } = useApp()
   const { t } = saying
-  const { answer, again } = useAsked(api.forms)
+  const { answer, again } = useForms()
   const [search, setSearch] = useState('')
   return (
     <>

@@ -1,9 +1,11 @@
 import type { FieldForm, TimelineItem } from '../../generated/gwarchod/v1/views_pb'
 import type { Saying } from '../../i18n'
+import { checklistOf, fits } from '../../model/checklist'
 import { controlId, entryOf, mayBeVague } from '../../model/form'
 import type { Draft, Entry } from '../../model/form'
 import { useApp } from '../../state/app'
 import { Checkboxes, Radios, Select, TextInput } from '../parts/controls'
+import { Checklist } from './checklist'
 import { DateInput } from './date-input'
 import { Groups } from './groups'
 import { LongText } from './long-text'
@@ -143,8 +145,12 @@ export function Field(props: FieldProps) {
       }
       return <Texts {...props} {...common} />
     case 'group':
-    case 'groups':
+    case 'groups': {
+      const list = checklistOf(field)
+      const fitting = list && fits(entry.kind === 'groups' ? entry.groups : [], list)
+      if (list && fitting) return <Checklist {...props} {...common} list={list} />
       return <Groups {...props} {...common} />
+    }
     default:
       return (
         <TextInput
