@@ -9,6 +9,8 @@ import { prefill, prefillEnvelope } from './prefill'
 import type { WireNames } from './prefill'
 import { dateEntry } from './form'
 import type { Draft, Entry } from './form'
+import { words } from './language'
+import type { Language } from './language'
 
 /** What is known before anything is typed. */
 export interface Known {
@@ -25,11 +27,14 @@ export interface Known {
   readonly agency: string
   readonly today: string
   readonly names: WireNames
+  readonly language: Language
 }
 
 export interface Begun {
   readonly envelope: Draft
   readonly body: Draft
+  /** Fields that begin with questions which the record asks: they stand where they are seen. */
+  readonly toAnswer: ReadonlySet<string>
   /** Fields of the earlier record that this reader may not see. */
   readonly withheld: readonly FieldForm[]
 }
@@ -38,13 +43,13 @@ const chosen = (value: string): Entry => ({ kind: 'chosen', values: value === ''
 const text = (words: string): Entry => ({ kind: 'text', text: words })
 
 /** The exit tests of the stage that stands, as the record answers them: people check and change. */
-function exitTests(view: ProviderView): Draft {
+function exitTests(view: ProviderView, language: Language): Draft {
   const exits = view.status?.exits ?? []
   if (exits.length === 0) return {}
   const groups = exits.map((exit) => {
     const evidence = exit.state === ExitState.EXIT_MET ? (exit.evidence[0]?.eventId ?? '') : ''
     return {
-      test: text(exit.words?.en ?? ''),
+      test: text(words(exit.words, language)),
       met: chosen(exit.state === ExitState.EXIT_MET ? 'true' : 'false'),
       ...(evidence === '' ? {} : { evidence: text(evidence) }),
     }
@@ -55,6 +60,7 @@ function exitTests(view: ProviderView): Draft {
 /** The draft a form begins with: what is known already does not have to be typed. */
 export function begin(known: Known): Begun {
   const { kind, view, item } = known
+  const toAnswer = new Set<string>()
   const source = { source: chosen(known.agency) }
   if (known.updates !== '' && item) {
     const body = prefill(kind.fields, item.fields)
@@ -62,6 +68,7 @@ export function begin(known: Known): Begun {
     return {
       envelope: { ...source, ...envelope.draft },
       body: body.draft,
+      toAnswer,
       withheld: [
         ...kind.fields.filter((field) => body.withheld.includes(field.field)),
         ...known.envelope.filter((field) => envelope.withheld.includes(field.field)),
@@ -72,6 +79,7 @@ export function begin(known: Known): Begun {
     return {
       envelope: { ...source, occurredFrom: dateEntry(known.today) },
       body: { corrects: text(known.corrects) },
+      toAnswer,
       withheld: [],
     }
   }
@@ -79,20 +87,23 @@ export function begin(known: Known): Begun {
     return {
       envelope: { ...source, occurredFrom: dateEntry(known.today) },
       body: { records: { kind: 'texts', texts: [known.about] }, ofRecord: text(known.about) },
+      toAnswer,
       withheld: [],
     }
   }
   if (kind.kind === 'StageDecision' || kind.kind === 'DeEscalation') {
+    const exits = exitTests(view, known.language)
     return {
       envelope: { ...source, occurredFrom: dateEntry(known.today) },
       body: {
         fromStage: chosen(view.status?.decided?.id ?? ''),
         suggestedThen: chosen(view.status?.suggested?.id ?? ''),
         effective: dateEntry(known.today),
-        ...exitTests(view),
+        ...exits,
       },
+      toAnswer: new Set(Object.keys(exits)),
       withheld: [],
     }
   }
-  return { envelope: source, body: {}, withheld: [] }
+  return { envelope: source, body: {}, toAnswer, withheld: [] }
 }

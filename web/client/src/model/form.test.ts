@@ -131,6 +131,17 @@ test('a worry asks what matters first, and every field has one place', () => {
   ])
 })
 
+test('what the record asks stands with what the kind requires', () => {
+  const form = create(KindFormSchema, {
+    fields: [field('toStage', 'choice', { required: true }), field('exitTests', 'groups')],
+  })
+  const envelope = [field('occurredFrom', 'date')]
+  expect(layout(form, envelope).first.map((each) => each.path)).not.toContain('body.exitTests')
+  const asked = layout(form, envelope, new Set(['exitTests']))
+  expect(asked.first.map((each) => each.path)).toContain('body.exitTests')
+  expect(asked.moreOfKind).toEqual([])
+})
+
 test('what is erased is not read back into a draft', () => {
   const shown = [
     create(ShownFieldSchema, { field: 'allegation', value: { en: 'erased' }, erased: true }),

@@ -23,9 +23,14 @@ const askedOfOthers = ['occurredFrom', 'source', 'summary']
 
 /**
  * Which fields stand where. A worry asks when, what about, how serious, from whom and what happened,
- * then what its kind requires; everything else is one step away.
+ * then what its kind requires, and what the form begins with and people must answer (exit tests);
+ * everything else is one step away.
  */
-export function layout(form: KindForm, envelope: readonly FieldForm[]): Layout {
+export function layout(
+  form: KindForm,
+  envelope: readonly FieldForm[],
+  toAnswer: ReadonlySet<string> = new Set(),
+): Layout {
   const key = form.concern ? asked : askedOfOthers
   const place = (part: 'envelope' | 'body') => (field: FieldForm) => ({
     path: `${part}.${field.field}`,
@@ -36,14 +41,14 @@ export function layout(form: KindForm, envelope: readonly FieldForm[]): Layout {
   const keyFields = key.flatMap((name) => shown.filter((field) => field.field === name))
   const before = keyFields.filter((field) => field.field !== 'summary')
   const summary = keyFields.filter((field) => field.field === 'summary')
-  const required = form.fields.filter((field) => field.required)
+  const isAsked = (field: FieldForm) => field.required || toAnswer.has(field.field)
   return {
     first: [
       ...before.map(place('envelope')),
-      ...required.map(place('body')),
+      ...form.fields.filter(isAsked).map(place('body')),
       ...summary.map(place('envelope')),
     ],
-    moreOfKind: form.fields.filter((field) => !field.required).map(place('body')),
+    moreOfKind: form.fields.filter((field) => !isAsked(field)).map(place('body')),
     moreOfRecord: shown.filter((field) => !key.includes(field.field)).map(place('envelope')),
   }
 }

@@ -54,11 +54,12 @@ export function RecordForm({ route, kind, envelope, view, items, item, waiting }
         agency: agencies(saying).find((agency) => agency.number === session.agency)?.value ?? '',
         today: session.today,
         names: wireNames,
+        language: saying.language,
       }),
     // What a form begins with is settled once; the provider's later changes must not touch what is typed.
     [],
   )
-  const placed = useMemo(() => layout(kind, envelope), [kind, envelope])
+  const placed = useMemo(() => layout(kind, envelope, known.toAnswer), [kind, envelope, known])
   const { draft, found, set, forget, wrong, sending, send, lasts, setLasts } = useRecord({
     about: {
       account: session.account,
