@@ -34,6 +34,8 @@ import {
   DeadlinesPage,
   DevicePage,
   ErasePage,
+  HistoryPage,
+  OwnerPage,
   PolicyPage,
   TryPage,
   ProviderPageView,
@@ -145,6 +147,10 @@ function Page({ route }: { readonly route: Route }) {
       return route.provider === '' ? <RegisterPage route={route} /> : <RecordPage route={route} />
     case 'attach':
       return <AttachPage route={route} key={`${route.provider} ${route.to}`} />
+    case 'history':
+      return <HistoryPage route={route} key={`${route.provider} ${route.event}`} />
+    case 'owner':
+      return <OwnerPage owner={route.owner} key={route.owner} />
     case 'sign-in':
       return <SignInPage />
     case 'accounts':

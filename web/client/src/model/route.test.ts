@@ -26,6 +26,17 @@ test('every address leads to one place and back', () => {
     about: '',
     waiting: '',
   })
+  expect(routeOf(paths.owner('Rhosyn Wyllt & Co'), '')).toEqual({
+    kind: 'owner',
+    owner: 'Rhosyn Wyllt & Co',
+  })
+  expect(routeOf('/owners', '')).toEqual({ kind: 'nowhere' })
+  expect(routeOf(paths.history('a', 'e1'), '')).toEqual({
+    kind: 'history',
+    provider: 'a',
+    event: 'e1',
+  })
+  expect(routeOf('/providers/a/records/e1', '')).toEqual({ kind: 'nowhere' })
   expect(routeOf(paths.tryPolicy(), '')).toEqual({ kind: 'try' })
   expect(routeOf('/providers/a/attach', '')).toEqual({ kind: 'attach', provider: 'a', to: '' })
   expect(routeOf('/providers/a/attach', '?to=e1')).toEqual({

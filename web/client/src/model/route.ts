@@ -22,6 +22,10 @@ export type Route =
   | { readonly kind: 'concern'; readonly provider: string }
   // `leaving`: on the way to sign out.
   | { readonly kind: 'device'; readonly leaving: boolean }
+  // What became of one record, by any of its versions.
+  | { readonly kind: 'history'; readonly provider: string; readonly event: string }
+  /** All services of one owner. */
+  | { readonly kind: 'owner'; readonly owner: string }
   | { readonly kind: 'sign-in' }
   | { readonly kind: 'accounts' }
   | { readonly kind: 'erase' }
@@ -41,6 +45,14 @@ export function routeOf(path: string, query: string): Route {
       const to = new URLSearchParams(query).get('to') ?? ''
       return { kind: 'attach', provider: second, to }
     }
+    if (
+      third === 'records' &&
+      fourth !== undefined &&
+      parts[4] === 'history' &&
+      parts.length === 5
+    ) {
+      return { kind: 'history', provider: second, event: fourth }
+    }
     if (third !== 'record' || parts.length > 4) return { kind: 'nowhere' }
     if (fourth === undefined) return { kind: 'choose', provider: second }
     const asked = new URLSearchParams(query)
@@ -53,6 +65,9 @@ export function routeOf(path: string, query: string): Route {
       about: asked.get('about') ?? '',
       waiting: asked.get('waiting') ?? '',
     }
+  }
+  if (first === 'owners' && second !== undefined && parts.length === 2) {
+    return { kind: 'owner', owner: second }
   }
   if (first === 'policy' && second === 'try' && parts.length === 2) return { kind: 'try' }
   if (second !== undefined) return { kind: 'nowhere' }
@@ -114,6 +129,9 @@ export const paths = {
     `/providers/${encodeURIComponent(provider)}${then === '' ? '' : `?${then}`}`,
   event: (provider: string, event: string, then = '') =>
     `${paths.provider(provider, then)}#event-${event}`,
+  owner: (owner: string) => `/owners/${encodeURIComponent(owner)}`,
+  history: (provider: string, event: string, then = '') =>
+    `/providers/${encodeURIComponent(provider)}/records/${encodeURIComponent(event)}/history${then === '' ? '' : `?${then}`}`,
   choose: (provider: string) => `/providers/${encodeURIComponent(provider)}/record`,
   record: (provider: string, kind: string) =>
     `/providers/${encodeURIComponent(provider)}/record/${encodeURIComponent(kind)}`,

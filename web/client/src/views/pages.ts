@@ -20,3 +20,5 @@ export const RecordPage = later(async () => (await import('./record/record')).Re
 export const RegisterPage = later(async () => (await import('./record/register')).RegisterPage)
 export const ConcernPage = later(async () => (await import('./concern/concern')).ConcernPage)
 export const DevicePage = later(async () => (await import('./device/device')).DevicePage)
+export const HistoryPage = later(async () => (await import('./history/history')).HistoryPage)
+export const OwnerPage = later(async () => (await import('./owner/owner')).OwnerPage)

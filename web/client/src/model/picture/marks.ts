@@ -95,7 +95,7 @@ function withThoseBeneath(
   return [
     ...clusters.map((one) => told({ ...one, all: [...one.all, ...(taken.get(one.id) ?? [])] })),
     ...sideBySide(free, y, plot),
-  ]
+  ].sort((left, right) => left.x - right.x || left.y - right.y)
 }
 
 /** Marks that touch one another stand above and below the middle, the others on it. */

@@ -41,7 +41,7 @@ export type Way = 'left' | 'right' | 'up' | 'down' | 'first' | 'last'
 
 /** The mark next to another: along its row, or the nearest in time of the row above or below that has any. */
 export function neighbour(picture: Picture, id: string, way: Way): string | undefined {
-  const rows = picture.rows.filter(({ marks }) => marks.length > 0).map(alongTime)
+  const rows = picture.rows.map(({ marks }) => marks).filter((marks) => marks.length > 0)
   const at = rows.findIndex((marks) => marks.some((mark) => mark.id === id))
   const row = rows[at]
   if (!row) return rows[0]?.[0]?.id
@@ -76,10 +76,6 @@ export function holding(picture: Picture, event: string): string | undefined {
 
 function has(all: readonly { readonly record: { readonly id: string } }[], event: string): boolean {
   return all.some(({ record }) => record.id === event)
-}
-
-function alongTime({ marks }: LaidRow): LaidRow['marks'] {
-  return [...marks].sort((left, right) => left.x - right.x || left.y - right.y)
 }
 
 function nearest(marks: LaidRow['marks'], x: number): LaidRow['marks'][number] | undefined {

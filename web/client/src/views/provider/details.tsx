@@ -26,7 +26,7 @@ export function ShownFields({ fields }: { readonly fields: readonly ShownField[]
         <div class="govuk-summary-list__row" key={`${field.field}${index}`}>
           <dt class="govuk-summary-list__key">{saying.words(field.label)}</dt>
           <dd class="govuk-summary-list__value">
-            <Value field={field} />
+            <FieldValue field={field} />
           </dd>
         </div>
       ))}
@@ -34,7 +34,8 @@ export function ShownFields({ fields }: { readonly fields: readonly ShownField[]
   )
 }
 
-function Value({ field }: { readonly field: ShownField }) {
+/** One value: held back, erased, in parts, or as it was written. */
+export function FieldValue({ field }: { readonly field: ShownField }) {
   const { saying } = useApp()
   if (field.withheld) return <span class="withheld">{saying.t('provider.withheld')}</span>
   if (field.parts.length === 0) {
@@ -45,7 +46,11 @@ function Value({ field }: { readonly field: ShownField }) {
     <ol class="govuk-list shown-fields__parts">
       {field.parts.map((part, index) => (
         <li key={index}>
-          {part.parts.length > 0 ? <ShownFields fields={part.parts} /> : <Value field={part} />}
+          {part.parts.length > 0 ? (
+            <ShownFields fields={part.parts} />
+          ) : (
+            <FieldValue field={part} />
+          )}
         </li>
       ))}
     </ol>

@@ -124,6 +124,13 @@ function Top({ page, id }: { readonly page: ProviderPage; readonly id: string })
       <Heading title={name} caption={about === '' ? undefined : about}>
         {name}
       </Heading>
+      {row !== undefined && row.ownerGroup !== '' && (
+        <p class="govuk-body provider-top__owner">
+          <a class="govuk-link" href={paths.owner(row.ownerGroup)}>
+            {saying.t('owner.all', { owner: row.ownerGroup })}
+          </a>
+        </p>
+      )}
       {session.mayRecord && (
         <div class="govuk-button-group provider-top__record">
           <a href={paths.choose(id)} role="button" draggable={false} class="govuk-button">

@@ -26,8 +26,9 @@ interface Props {
 
 /** One record: the day, what it is, its line, and on request everything it says. */
 export function TimelineEntry({ item, id, fresh, sought, brief, loadFull }: Props) {
-  const { saying, session } = useApp()
+  const { saying, session, place } = useApp()
   const { t } = saying
+  const then = writeThen(readThen(place.query))
   const struck = item.correctedBy !== ''
   const kind = saying.words(item.kindName)
   const day = whenInWords(item, saying)
@@ -76,6 +77,16 @@ export function TimelineEntry({ item, id, fresh, sought, brief, loadFull }: Prop
             {brief && <Loading />}
             <ShownFields fields={item.fields.filter(({ field }) => field !== 'sameOccurrence')} />
             <p class="govuk-body-s entry__recorded">{recordedInWords(item, saying)}</p>
+            {!item.system && (
+              <p class="govuk-body-s">
+                <a class="govuk-link" href={paths.history(id, item.eventId, then)}>
+                  {t('history.title')}
+                  <span class="govuk-visually-hidden">
+                    : {kind}, {day}
+                  </span>
+                </a>
+              </p>
+            )}
             {mayChange && (
               <p class="govuk-body-s entry__actions">
                 {item.updatedBy === '' && item.kind !== 'Attachment' && (

@@ -115,7 +115,7 @@ function Result({ id, look, compared, hrefOf }: Props & { readonly compared: Com
   const count = compared.records.length
   return (
     <div class="compare__result">
-      <table class="govuk-table compare__stages">
+      <table class="govuk-table plain-table compare__stages">
         <caption class="govuk-visually-hidden">{t('compare.title')}</caption>
         <thead class="govuk-table__head">
           <tr class="govuk-table__row">
@@ -134,8 +134,12 @@ function Result({ id, look, compared, hrefOf }: Props & { readonly compared: Com
               <th scope="row" class="govuk-table__header">
                 {t(`provider.${which}`)}
               </th>
-              <td class="govuk-table__cell">{stage(compared[which][0])}</td>
-              <td class="govuk-table__cell">{stage(compared[which][1])}</td>
+              <td class="govuk-table__cell" data-name={saying.longDay(look.before)}>
+                {stage(compared[which][0])}
+              </td>
+              <td class="govuk-table__cell" data-name={saying.longDay(look.after)}>
+                {stage(compared[which][1])}
+              </td>
             </tr>
           ))}
         </tbody>

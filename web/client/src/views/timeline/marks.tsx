@@ -10,32 +10,15 @@ interface Props {
   readonly highlighted: boolean
 }
 
-/** One record: its shape, what it lasted, how late it was known, and where later versions came. */
-export function MarkDrawn({
-  mark,
-  href,
-  saying,
-  tabbed,
-  highlighted,
-}: Props & { readonly mark: Mark; readonly href: string }) {
-  const { x, y, radius, range, tail } = mark
-  const struck = mark.drawn.record.struck
-  const look = [
-    'mark',
-    mark.concern ? 'mark--concern' : '',
-    struck ? 'mark--struck' : '',
-    highlighted ? 'mark--highlighted' : '',
-    mark.drawn.when.kind === 'undated' ? 'mark--undated' : '',
-  ].filter(Boolean)
+/**
+ * What a mark draws along the axis: what it lasted, how late it was known, where later versions came. It lies
+ * beneath all marks, and says nothing that their own words do not.
+ */
+export function MarkLines({ mark }: { readonly mark: Mark }) {
+  const { x, y, range, tail } = mark
   const last = mark.later.at(-1)
   return (
-    <a
-      class={look.join(' ')}
-      href={href}
-      data-mark={mark.id}
-      tabindex={tabbed ? 0 : -1}
-      aria-label={markInWords(mark.drawn.record, saying)}
-    >
+    <g aria-hidden="true" class={`mark ${mark.concern ? 'mark--concern' : ''}`}>
       {last !== undefined && <path class="mark__later" d={`M${round(x)} ${y}H${round(last)}`} />}
       {mark.later.map((at) => (
         <path class="mark__version" key={at} d={`M${round(at)} ${y - 4}v8`} />
@@ -52,6 +35,35 @@ export function MarkDrawn({
           d={`M${round(range.from)} ${y}H${round(range.to)}${range.vague ? `M${round(range.from)} ${y - 5}v10M${round(range.to)} ${y - 5}v10` : ''}`}
         />
       )}
+    </g>
+  )
+}
+
+/** One record, by its shape. */
+export function MarkDrawn({
+  mark,
+  href,
+  saying,
+  tabbed,
+  highlighted,
+}: Props & { readonly mark: Mark; readonly href: string }) {
+  const { x, y, radius } = mark
+  const struck = mark.drawn.record.struck
+  const look = [
+    'mark',
+    mark.concern ? 'mark--concern' : '',
+    struck ? 'mark--struck' : '',
+    highlighted ? 'mark--highlighted' : '',
+    mark.drawn.when.kind === 'undated' ? 'mark--undated' : '',
+  ].filter(Boolean)
+  return (
+    <a
+      class={look.join(' ')}
+      href={href}
+      data-mark={mark.id}
+      tabindex={tabbed ? 0 : -1}
+      aria-label={markInWords(mark.drawn.record, saying)}
+    >
       <circle class="mark__reach" cx={round(x)} cy={y} r={12} />
       {highlighted && <circle class="mark__ring" cx={round(x)} cy={y} r={radius + 5} />}
       <g transform={`translate(${round(x)} ${y})`}>

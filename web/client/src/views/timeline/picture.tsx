@@ -1,9 +1,10 @@
 import type { Saying } from '../../i18n'
 import { lettersIn, linesOf } from '../../model/picture/fit'
 import type { Band, LaidRow, Picture } from '../../model/picture/layout'
-import { ClusterDrawn, MarkDrawn } from './marks'
+import type { Drawn } from '../../model/picture/rows'
+import { ClusterDrawn, MarkDrawn, MarkLines } from './marks'
 import { round } from './shapes'
-import { bandInWords, stretchInWords, tickInWords } from './words'
+import { bandInWords, tickInWords } from './words'
 
 interface Props {
   readonly picture: Picture
@@ -58,6 +59,7 @@ export function TimelinePicture(props: Props) {
               height={10}
             />
           ))}
+          {row.marks.map((mark) => mark.kind === 'mark' && <MarkLines key={mark.id} mark={mark} />)}
           {row.marks.map((mark) =>
             mark.kind === 'cluster' ? (
               <ClusterDrawn
@@ -66,7 +68,7 @@ export function TimelinePicture(props: Props) {
                 saying={saying}
                 active={props.active}
                 tabbed={props.tabbed === mark.id}
-                highlighted={mark.all.some(({ record }) => highlighted.has(record.id))}
+                highlighted={mark.all.some((drawn) => isIn(highlighted, drawn))}
               />
             ) : (
               <MarkDrawn
@@ -75,7 +77,7 @@ export function TimelinePicture(props: Props) {
                 saying={saying}
                 href={props.hrefOf(mark.id)}
                 tabbed={!props.active || props.tabbed === mark.id}
-                highlighted={highlighted.has(mark.id)}
+                highlighted={isIn(highlighted, mark.drawn)}
               />
             ),
           )}
@@ -89,6 +91,10 @@ export function TimelinePicture(props: Props) {
       )}
     </svg>
   )
+}
+
+function isIn(events: ReadonlySet<string>, { record }: Drawn): boolean {
+  return record.versions.some(({ eventId }) => events.has(eventId))
 }
 
 function isWithin(x: number, { plot }: Picture): boolean {
@@ -185,9 +191,4 @@ function BandDrawn({ band, saying }: { readonly band: Band; readonly saying: Say
       )}
     </g>
   )
-}
-
-/** The embargoes of a row in words. */
-export function embargoesInWords(row: LaidRow, saying: Saying): readonly string[] {
-  return row.row.embargoes.map((held) => stretchInWords(held, saying))
 }
