@@ -21,11 +21,20 @@ export async function* everyPage(page, signIn) {
       (right.reasons?.length ?? 0) - (left.reasons?.length ?? 0),
   )[0]
   const at = `/providers/${worst.provider}`
+  const { items } = await ask(page, `providers/${worst.provider}/timeline?limit=500`)
+  const later = items.find(({ updates }) => updates) ?? items[0]
+  const { ownerGroup } = board.rows.find((row) => row.ownerGroup)
+  const compared = `compare=${items.at(-1).occurredFrom}&with=${board.asOf}`
   const stops = [
     ['board-decide', '/?decide=1', '.board-row'],
     ['board-filtered', '/?county=1&sort=name', '.stage-group'],
     ['board-none', '/?q=zzzz', '.govuk-inset-text'],
     ['provider', at, '.entry'],
+    ['provider-table', `${at}?view=table`, '.records-table'],
+    ['provider-then', `${at}?as_known_at=${board.asOf}&known_to=POLICE`, '.then-banner'],
+    ['provider-compared', `${at}?${compared}`, '.compare__stages'],
+    ['history', `${at}/records/${later.eventId}/history`, '.history__step'],
+    ['owner', `/owners/${encodeURIComponent(ownerGroup)}`, '.picture__row'],
     ['choose', `${at}/record`, '.kinds'],
     ['attach', `${at}/attach`, '.attach'],
     ['form-complaint', `${at}/record/Complaint`, '.record-form'],

@@ -50,7 +50,8 @@ async function end(child) {
 }
 
 /**
- * A running demonstration: its address, and how to stop it, start it again and clear it away.
+ * A running demonstration: its address, the program and its data folder, and how to stop it, start it again
+ * and clear it away.
  * `options` are further options of `gwarchod serve`.
  */
 export async function startProgram(...options) {
@@ -59,6 +60,8 @@ export async function startProgram(...options) {
   const url = running.url
   return {
     url,
+    path: program,
+    data: join(data, 'data'),
     stop: () => end(running.child),
     start: async () => {
       running = await listen(join(data, 'data'), new URL(url).host, options)

@@ -48,13 +48,28 @@ describe('what a version changed', () => {
       ['relation', undefined],
     ])
   })
-  test('is seen within parts too', () => {
-    const withPart = (said: string) =>
+  test('is told of the one action of a plan that changed, by its number', () => {
+    const plan = (...due: readonly string[]) =>
       create(TimelineItemSchema, {
-        fields: [field('actions', '', { parts: [{ parts: [field('due', said)] }] })],
+        fields: [
+          field('actions', '', {
+            label: { en: 'Actions', cy: 'Camau' },
+            parts: due.map((day) => ({
+              parts: [
+                field('due', day, { label: { en: 'Due', cy: 'Erbyn' } }),
+                field('owner', 'Manager'),
+              ],
+            })),
+          }),
+        ],
       })
-    expect(changes(withPart('1 May'), withPart('1 May'))).toEqual([])
-    expect(changes(withPart('1 May'), withPart('2 May'))).toHaveLength(1)
+    const told = (before: typeof opened, after: typeof opened) =>
+      changes(before, after).map((change) =>
+        change.of.map((name) => (typeof name === 'number' ? name : name.en)),
+      )
+    expect(told(plan('1 May', '2 May'), plan('1 May', '2 May'))).toEqual([])
+    expect(told(plan('1 May', '2 May'), plan('1 May', '9 May'))).toEqual([['Actions', 2, 'Due']])
+    expect(told(plan('1 May'), plan('1 May', '2 May'))).toEqual([['Actions', 2]])
   })
   test('is not told where both are held back', () => {
     const held = create(TimelineItemSchema, { fields: [field('who', '', { withheld: true })] })

@@ -1,8 +1,11 @@
 import type { ShownField, TimelineItem } from '../generated/gwarchod/v1/views_pb'
+import type { Text } from '../generated/gwarchod/v1/envelope_pb'
 import { lineages } from './lineage'
 
 /** What two versions of a record say differently of one thing. */
 export interface Change {
+  /** What it is: the labels from the outermost in, with the number of a part after what it is a part of. */
+  readonly of: readonly (Text | number)[]
   readonly before: ShownField | undefined
   readonly after: ShownField | undefined
 }
@@ -44,17 +47,47 @@ export function writtenFields(item: TimelineItem): readonly ShownField[] {
 
 /** Field by field, in the order of the later version; what was left out of it comes last. */
 export function changes(before: TimelineItem, after: TimelineItem): readonly Change[] {
-  const [was, is] = [writtenFields(before), writtenFields(after)]
+  return changesIn(writtenFields(before), writtenFields(after), [])
+}
+
+function changesIn(
+  was: readonly ShownField[],
+  is: readonly ShownField[],
+  within: Change['of'],
+): readonly Change[] {
   const earlier = new Map(was.map((field) => [field.field, field]))
   const later = new Set(is.map(({ field }) => field))
+  const named = (field: ShownField) => [...within, ...(field.label ? [field.label] : [])]
   return [
-    ...is
-      .map((field) => ({ before: earlier.get(field.field), after: field }))
-      .filter((change) => !change.before || !isSame(change.before, change.after)),
+    ...is.flatMap((field): readonly Change[] => {
+      const old = earlier.get(field.field)
+      if (old && isSame(old, field)) return []
+      if (old && areGroups(old) && areGroups(field)) return changesOfParts(old, field, named(field))
+      return [{ of: named(field), before: old, after: field }]
+    }),
     ...was
       .filter(({ field }) => !later.has(field))
-      .map((field) => ({ before: field, after: undefined })),
+      .map((field) => ({ of: named(field), before: field, after: undefined })),
   ]
+}
+
+function areGroups({ parts }: ShownField): boolean {
+  return parts.length > 0 && parts.every((part) => part.parts.length > 0)
+}
+
+/** Groups are compared each with that of the same number: the actions of a plan, say. */
+function changesOfParts(
+  before: ShownField,
+  after: ShownField,
+  of: Change['of'],
+): readonly Change[] {
+  const count = Math.max(before.parts.length, after.parts.length)
+  return Array.from({ length: count }).flatMap((_, index): readonly Change[] => {
+    const [old, now] = [before.parts[index], after.parts[index]]
+    const within = [...of, index + 1]
+    if (!old || !now) return [{ of: within, before: old, after: now }]
+    return changesIn(old.parts, now.parts, within)
+  })
 }
 
 function isSame(left: ShownField, right: ShownField): boolean {

@@ -42,14 +42,27 @@ export interface Row {
   readonly embargoes: readonly Stretch[]
 }
 
-/**
- * The rows of one provider: its stages, then a lane for each strand. Lanes stand though they are empty: that
- * nobody visited is to be seen. Changes of the suggestion are told by the band, not by marks.
- */
+/** The rows of one provider: its stages, where they are known, then a lane for each strand. */
 export function providerRows(
   items: readonly TimelineItem[],
   course: Course | undefined,
   nameOf: (lane: LaneId | 'STAGE') => string,
+): readonly Row[] {
+  return [...stageRows(course, nameOf('STAGE')), ...laneRows(items, nameOf)]
+}
+
+/** The stages of one provider; no row while they are not known. */
+export function stageRows(course: Course | undefined, label: string): readonly Row[] {
+  return course ? [{ id: 'STAGE', label, ...bandOf(course), records: [], embargoes: [] }] : []
+}
+
+/**
+ * A lane for each strand. Lanes stand though they are empty: that nobody visited is to be seen. Changes of the
+ * suggestion are told by the band, not by marks.
+ */
+export function laneRows(
+  items: readonly TimelineItem[],
+  nameOf: (lane: LaneId) => string,
 ): readonly Row[] {
   const byLane = new Map<LaneId, Drawn[]>()
   for (const one of drawn(items)) {
@@ -59,22 +72,17 @@ export function providerRows(
     else byLane.set(lane, [one])
   }
   const present = [...lanes, ...(byLane.has('RECORDKEEPING') ? (['RECORDKEEPING'] as const) : [])]
-  return [
-    ...(course
-      ? [{ id: 'STAGE', label: nameOf('STAGE'), ...bandOf(course), records: [], embargoes: [] }]
-      : []),
-    ...present.map((lane) => {
-      const records = byLane.get(lane) ?? []
-      return {
-        id: lane,
-        label: nameOf(lane),
-        decided: [],
-        suggested: [],
-        records,
-        embargoes: lane === 'EMBARGO' ? embargoesOf(records) : [],
-      }
-    }),
-  ]
+  return present.map((lane) => {
+    const records = byLane.get(lane) ?? []
+    return {
+      id: lane,
+      label: nameOf(lane),
+      decided: [],
+      suggested: [],
+      records,
+      embargoes: lane === 'EMBARGO' ? embargoesOf(records) : [],
+    }
+  })
 }
 
 /** One service of an owner: its stages, and all its records in one lane below them. */

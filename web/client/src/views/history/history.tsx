@@ -122,8 +122,10 @@ function Changed({ step }: { readonly step: Extract<Step, { kind: 'updated' }> }
       const before = was[index]?.[1] ?? ''
       return before === after ? [] : [{ label, before, after }]
     }),
-    ...changes(earlier, item).map(({ before, after }) => ({
-      label: saying.words((after ?? before)?.label),
+    ...changes(earlier, item).map(({ of, before, after }) => ({
+      label: of
+        .map((name) => (typeof name === 'number' ? String(name) : saying.words(name)))
+        .join(', '),
       before,
       after,
     })),
@@ -163,5 +165,7 @@ function Changed({ step }: { readonly step: Extract<Step, { kind: 'updated' }> }
 function Said({ said }: { readonly said: ShownField | string | undefined }) {
   const { saying } = useApp()
   if (said === undefined || said === '') return <>{saying.t('history.nothing')}</>
-  return typeof said === 'string' ? <>{said}</> : <FieldValue field={said} />
+  if (typeof said === 'string') return <>{said}</>
+  const isGroup = said.parts.length > 0 && said.parts.every(({ label }) => label !== undefined)
+  return isGroup ? <ShownFields fields={said.parts} /> : <FieldValue field={said} />
 }

@@ -15,10 +15,14 @@ export function agencyName(agency: Agency, saying: Saying): string {
   return found ? getOption(found, value)[saying.language] : ''
 }
 
+// Read once: a page says it thousands of times.
+const severityNames = new Map(
+  SeveritySchema.values.map((each) => [each.number, getOption(each, value)]),
+)
+
 /** How serious, from the schema's own labels; empty when nobody said. */
 export function severityName(severity: Severity, saying: Saying): string {
-  const found = SeveritySchema.values.find((each) => each.number === severity)
-  return found ? getOption(found, value)[saying.language] : ''
+  return severityNames.get(severity)?.[saying.language] ?? ''
 }
 
 interface Listed {

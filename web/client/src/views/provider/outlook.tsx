@@ -1,3 +1,4 @@
+import { useState } from 'preact/hooks'
 import type { ComponentChildren } from 'preact'
 import { ExitState } from '../../generated/gwarchod/v1/views_pb'
 import type { ExitShown, Status } from '../../generated/gwarchod/v1/views_pb'
@@ -78,6 +79,7 @@ function Part({
 function Due({ status, id }: { readonly status: Status; readonly id: string }) {
   const { saying } = useApp()
   const { t } = saying
+  const [open, setOpen] = useState(false)
   if (status.deadlines.length === 0) return <p class="govuk-body">{t('outlook.nothingDue')}</p>
   const first = status.deadlines.slice(0, deadlinesShown)
   const rest = status.deadlines.slice(deadlinesShown)
@@ -105,13 +107,14 @@ function Due({ status, id }: { readonly status: Status; readonly id: string }) {
     <>
       {list(first)}
       {rest.length > 0 && (
-        <details class="govuk-details">
+        // Made when it is opened: a long record has thousands.
+        <details class="govuk-details" onToggle={(event) => setOpen(event.currentTarget.open)}>
           <summary class="govuk-details__summary">
             <span class="govuk-details__summary-text">
               {t('outlook.moreDue', { count: rest.length })}
             </span>
           </summary>
-          {list(rest)}
+          {open && list(rest)}
         </details>
       )}
     </>

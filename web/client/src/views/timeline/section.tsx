@@ -2,7 +2,8 @@ import { useCallback, useMemo, useState } from 'preact/hooks'
 import type { TimelineItem } from '../../generated/gwarchod/v1/views_pb'
 import { lookedAt, readLook, writeLook } from '../../model/look'
 import type { Look } from '../../model/look'
-import { firstLook, providerRows, wholeOf } from '../../model/picture/rows'
+import { firstLook, laneRows, stageRows, wholeOf } from '../../model/picture/rows'
+import type { LaneId } from '../../model/picture/rows'
 import { paths } from '../../model/route'
 import { joined, writeThen } from '../../model/then'
 import type { Then } from '../../model/then'
@@ -54,11 +55,16 @@ export function TimelineSection({ page, id, then, sought, loadingOlder, loadFull
   const hrefOf = useCallback((event: string) => `${address(look)}#event-${event}`, [address, look])
 
   const asked = useMemo(() => lookedAt(page.items, look), [page.items, look])
-  const rows = useMemo(
-    () => providerRows(asked, course, (lane) => laneName(lane, saying)),
-    [asked, course, saying],
+  const nameOf = useCallback((lane: LaneId) => laneName(lane, saying), [saying])
+  const all = useMemo(() => laneRows(page.items, nameOf), [page.items, nameOf])
+  const lanes = useMemo(
+    () => (asked === page.items ? all : laneRows(asked, nameOf)),
+    [asked, page.items, all, nameOf],
   )
-  const all = useMemo(() => providerRows(page.items, undefined, (lane) => lane), [page.items])
+  const rows = useMemo(
+    () => [...stageRows(course, laneName('STAGE', saying)), ...lanes],
+    [course, lanes, saying],
+  )
   const whole = useMemo(() => wholeOf(all, today), [all, today])
   const first = useMemo(() => firstLook(all, today), [all, today])
   const { window, settled, setWindow } = useWindow(look, whole, change)
