@@ -25,6 +25,7 @@ const item = (
     ...more,
   })
 const course = create(CourseSchema, {
+  asOf: '2026-05-31',
   decided: [
     { stage: { id: 'routine', level: 0 }, from: '2024-01-01', to: '2026-03-01' },
     { stage: { id: 'enhanced', level: 1 }, from: '2026-03-01' },
@@ -65,7 +66,9 @@ describe('the rows of a provider', () => {
     ])
     expect(marksIn(picture, 'EMBARGO').map(({ id }) => id)).toEqual(['a'])
     expect(marksIn(picture, 'MEETINGS').map(({ id }) => id)).toEqual(['b'])
-    expect(picture.rows.at(-1)?.embargoes).toHaveLength(1)
+    const [held] = picture.rows.at(-1)?.embargoes ?? []
+    const end = (held?.x ?? 0) + (held?.width ?? 0)
+    expect(dayAt(picture.instantAt(end - 0.01))).toBe('2026-05-31')
   })
   test('draw what the system wrote in the band, never as a mark', () => {
     const said = item('a', '2026-02-01', { system: true, kind: 'SuggestedStageChanged' })
@@ -178,11 +181,13 @@ describe('the axis', () => {
 })
 
 describe('a stage', () => {
-  test('runs to the day of the next, and the last to the edge', () => {
+  test('runs to the day of the next, and the last to the day that was asked about', () => {
     const stages = draw([]).rows[0]
     const [first, second] = stages?.decided ?? []
     expect((first?.x ?? 0) + (first?.width ?? 0)).toBeCloseTo(second?.x ?? 0)
-    expect((second?.x ?? 0) + (second?.width ?? 0)).toBeCloseTo(draw([]).plot.right)
+    const end = (second?.x ?? 0) + (second?.width ?? 0)
+    expect(dayAt(draw([]).instantAt(end - 0.01))).toBe('2026-05-31')
+    expect(second?.span.to).toBe(Number.POSITIVE_INFINITY)
   })
 })
 

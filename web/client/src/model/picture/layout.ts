@@ -142,6 +142,9 @@ function bands(
 ): readonly Band[] {
   return stretches.flatMap((stretch) => {
     const shown = clip(stretch, plot)
-    return shown ? [{ stage: stretch.stage, y, height, span: stretch, ...shown }] : []
+    const { stage, from, isOpen } = stretch
+    // Told as one that holds still, wherever its drawing ends.
+    const span = isOpen ? { from, to: Number.POSITIVE_INFINITY } : stretch
+    return shown ? [{ stage, y, height, span, ...shown }] : []
   })
 }

@@ -124,8 +124,9 @@ function cluster(
 ): Cluster {
   const radius = Math.min(binWidth / 2, 9 + Math.log2(all.length))
   const middle = all.reduce((sum, { place }) => sum + plot.xOf(place), 0) / all.length
-  // Within its own bin, so that it does not touch its neighbours.
-  const x = Math.min(Math.max(middle, bin.from + radius), bin.to - radius)
+  // Within its own bin, so that it does not touch its neighbours, and whole at the edge.
+  const inBin = Math.min(Math.max(middle, bin.from + radius), bin.to - radius)
+  const x = Math.min(Math.max(inBin, plot.left + radius), plot.right - radius)
   return told({ id, all, x, y, radius })
 }
 

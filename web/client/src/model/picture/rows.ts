@@ -30,6 +30,8 @@ export interface Drawn {
 
 export interface StageStretch extends Stretch {
   readonly stage: StageName
+  /** It holds still: its end is only that of what is known. */
+  readonly isOpen: boolean
 }
 
 /** What one row of the picture is made of: stages, records, or both. */
@@ -48,7 +50,7 @@ export function providerRows(
   course: Course | undefined,
   nameOf: (lane: LaneId | 'STAGE') => string,
 ): readonly Row[] {
-  return [...stageRows(course, nameOf('STAGE')), ...laneRows(items, nameOf)]
+  return [...stageRows(course, nameOf('STAGE')), ...laneRows(items, nameOf, course?.asOf)]
 }
 
 /** The stages of one provider; no row while they are not known. */
@@ -58,11 +60,12 @@ export function stageRows(course: Course | undefined, label: string): readonly R
 
 /**
  * A lane for each strand. Lanes stand though they are empty: that nobody visited is to be seen. Changes of the
- * suggestion are told by the band, not by marks.
+ * suggestion are told by the band, not by marks. What holds still is drawn to the end of the day `asOf`.
  */
 export function laneRows(
   items: readonly TimelineItem[],
   nameOf: (lane: LaneId) => string,
+  asOf = '',
 ): readonly Row[] {
   const byLane = new Map<LaneId, Drawn[]>()
   for (const one of drawn(items)) {
@@ -80,7 +83,7 @@ export function laneRows(
       decided: [],
       suggested: [],
       records,
-      embargoes: lane === 'EMBARGO' ? embargoesOf(records) : [],
+      embargoes: lane === 'EMBARGO' ? embargoesOf(records, asOf) : [],
     }
   })
 }
@@ -94,7 +97,7 @@ export function serviceRow(
 ): Row {
   const records = drawn(items)
   const embargoes = records.filter(({ record }) => record.latest.kind === 'Embargo')
-  return { id, label, ...bandOf(course), records, embargoes: embargoesOf(embargoes) }
+  return { id, label, ...bandOf(course), records, embargoes: embargoesOf(embargoes, course?.asOf) }
 }
 
 function drawn(items: readonly TimelineItem[]): readonly Drawn[] {
@@ -111,19 +114,37 @@ function laneOf(item: TimelineItem): LaneId {
   return name === 'STRAND_UNSPECIFIED' ? 'RECORDKEEPING' : name
 }
 
-function embargoesOf(records: readonly Drawn[]): readonly Stretch[] {
-  return records.map(({ record }) => embargoOf(record)).filter((held) => held !== undefined)
+function embargoesOf(records: readonly Drawn[], asOf = ''): readonly Stretch[] {
+  const end = endOf(asOf)
+  return records
+    .map(({ record }) => embargoOf(record))
+    .filter((held) => held !== undefined)
+    .map(({ from, to }) => ({ from, to: Math.min(to, end) }))
+}
+
+// Nobody knows of later days.
+function endOf(asOf: string): number {
+  const day = startOf(asOf)
+  return day === undefined ? Number.POSITIVE_INFINITY : day + oneDay
 }
 
 function bandOf(course: Course | undefined): Pick<Row, 'decided' | 'suggested'> {
-  return { decided: stretches(course?.decided), suggested: stretches(course?.suggested) }
+  return {
+    decided: stretches(course, course?.decided),
+    suggested: stretches(course, course?.suggested),
+  }
 }
 
-function stretches(spans: readonly StageSpan[] | undefined): readonly StageStretch[] {
+// A stage that holds still is drawn to the day that was asked about.
+function stretches(
+  course: Course | undefined,
+  spans: readonly StageSpan[] | undefined,
+): readonly StageStretch[] {
+  const end = endOf(course?.asOf ?? '')
   return (spans ?? []).flatMap(({ stage, from, to }) => {
     const start = startOf(from)
     if (!stage || start === undefined) return []
-    return [{ stage, from: start, to: startOf(to) ?? Number.POSITIVE_INFINITY }]
+    return [{ stage, from: start, to: startOf(to) ?? end, isOpen: to === '' }]
   })
 }
 

@@ -64,6 +64,18 @@ function One({ drawn, saying, hrefOf }: { readonly drawn: Drawn } & Omit<Props, 
     ...(struck ? [t('picture.struck')] : []),
   ]
   const day = saying.longDay(recordedDay(first))
+  // In brief an item tells only what somebody wrote of who knew; in full, what follows from it too.
+  const told = first.fields.find(({ field }) => field === 'knownSince')?.value
+  const known = told
+    ? saying.words(told)
+    : first.knownTo
+        .map(({ agency, since }) =>
+          t('picture.knewFrom', {
+            agency: agencyName(agency, saying),
+            day: saying.longDay(since),
+          }),
+        )
+        .join('; ')
   return (
     <>
       <p class="picture-card__line">
@@ -77,12 +89,6 @@ function One({ drawn, saying, hrefOf }: { readonly drawn: Drawn } & Omit<Props, 
         {late > 0
           ? t('provider.late', { day, count: late })
           : t('provider.recordedBy', { day, who: first.recordedBy })}
-        {latest.knownTo.map(({ agency, since }) => (
-          <span key={`${agency} ${since}`}>
-            {' · '}
-            {t('picture.knew', { agency: agencyName(agency, saying), day: saying.longDay(since) })}
-          </span>
-        ))}
         {drawn.when.later.map((at) => (
           <span key={at}>
             {' · '}
@@ -90,6 +96,11 @@ function One({ drawn, saying, hrefOf }: { readonly drawn: Drawn } & Omit<Props, 
           </span>
         ))}
       </p>
+      {known !== '' && (
+        <p class="picture-card__about">
+          {t('picture.knew')}: {known}
+        </p>
+      )}
       <p class="picture-card__about">
         <a class="govuk-link" href={hrefOf(latest.eventId)}>
           {t('picture.toEntry')}

@@ -50,7 +50,7 @@ export function CursorControl(props: Props) {
         }}
       >
         <label class="govuk-label" for="picture-day">
-          {t('picture.day')}: <strong>{dayInWords}</strong>
+          {t('picture.day')}: <strong>{saying.shortDay(day)}</strong>
         </label>
         <input
           type="range"

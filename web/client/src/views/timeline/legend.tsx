@@ -83,6 +83,25 @@ export function Legend({ saying }: { readonly saying: Saying }) {
         </svg>
         {t('picture.key.later')}
       </li>
+      <li>
+        <svg
+          class="band band--level-1"
+          viewBox="0 0 36 24"
+          width="36"
+          height="24"
+          aria-hidden="true"
+        >
+          <rect x="0.5" y="1.5" width="35" height="12" />
+          <rect x="0.5" y="15.5" width="35" height="7" />
+        </svg>
+        {t('picture.both')}
+      </li>
+      <li>
+        <svg viewBox="0 0 36 24" width="36" height="24" aria-hidden="true">
+          <rect class="picture__embargo" x="0.5" y="7.5" width="35" height="10" />
+        </svg>
+        {t('picture.embargo')}
+      </li>
     </ul>
   )
 }

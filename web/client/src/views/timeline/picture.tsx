@@ -131,8 +131,9 @@ function RowLabel({
 }) {
   const beside = picture.labelsBeside
   const room = beside ? picture.plot.left - 8 : picture.width - 8
-  const lines = linesOf(row.row.label, lettersIn(room, fontSize), beside ? 2 : 1)
   const isStagesOnly = row.row.records.length === 0 && row.suggested.length > 0
+  const told = !beside && isStagesOnly ? saying.t('picture.both') : row.row.label
+  const lines = linesOf(told, lettersIn(room, fontSize), beside ? 2 : 1)
   const thin = row.suggested[0]
   return (
     <>

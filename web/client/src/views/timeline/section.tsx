@@ -1,9 +1,10 @@
-import { useCallback, useMemo, useState } from 'preact/hooks'
+import { useCallback, useEffect, useMemo, useState } from 'preact/hooks'
 import type { TimelineItem } from '../../generated/gwarchod/v1/views_pb'
 import { lookedAt, readLook, writeLook } from '../../model/look'
 import type { Look } from '../../model/look'
 import { firstLook, laneRows, stageRows, wholeOf } from '../../model/picture/rows'
 import type { LaneId } from '../../model/picture/rows'
+import { oneDay, startOf } from '../../model/picture/when'
 import { paths } from '../../model/route'
 import { joined, writeThen } from '../../model/then'
 import type { Then } from '../../model/then'
@@ -37,10 +38,14 @@ export function TimelineSection({ page, id, then, sought, loadingOlder, loadFull
   const { saying, place, go, session } = useApp()
   const { t } = saying
   const look = useMemo(() => readLook(place.query), [place.query])
-  const today = then.on || page.view.status?.asOf || session.today
+  const { today } = session
   const view = page.view
   const course = useCourse(id, writeThen(then), view.version)
   const [cursor, setCursor] = useState<number>()
+  useEffect(() => {
+    const day = startOf(then.known || then.on)
+    setCursor(day === undefined ? undefined : day + oneDay / 2)
+  }, [then])
   const { compared, failure } = useCompared(id, look.before, look.after, then.by)
 
   const address = useCallback(
@@ -56,10 +61,11 @@ export function TimelineSection({ page, id, then, sought, loadingOlder, loadFull
 
   const asked = useMemo(() => lookedAt(page.items, look), [page.items, look])
   const nameOf = useCallback((lane: LaneId) => laneName(lane, saying), [saying])
-  const all = useMemo(() => laneRows(page.items, nameOf), [page.items, nameOf])
+  const asOf = view.status?.asOf
+  const all = useMemo(() => laneRows(page.items, nameOf, asOf), [page.items, nameOf, asOf])
   const lanes = useMemo(
-    () => (asked === page.items ? all : laneRows(asked, nameOf)),
-    [asked, page.items, all, nameOf],
+    () => (asked === page.items ? all : laneRows(asked, nameOf, asOf)),
+    [asked, page.items, all, nameOf, asOf],
   )
   const rows = useMemo(
     () => [...stageRows(course, laneName('STAGE', saying)), ...lanes],
@@ -131,7 +137,7 @@ export function TimelineSection({ page, id, then, sought, loadingOlder, loadFull
                   cursor={cursor}
                   setCursor={setCursor}
                   then={then}
-                  today={session.today}
+                  today={today}
                   saying={saying}
                   look={(to) => {
                     go(address(look, to))
@@ -146,7 +152,7 @@ export function TimelineSection({ page, id, then, sought, loadingOlder, loadFull
               id={id}
               look={look}
               change={change}
-              today={session.today}
+              today={today}
               compared={compared}
               failure={failure}
               hrefOf={hrefOf}
