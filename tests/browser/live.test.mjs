@@ -34,7 +34,7 @@ describe('a complaint recorded on one page', () => {
     await row.getByText('Suggests higher').waitFor()
     const cause = row.locator('a.cause').first()
     await cause.waitFor()
-    assert.match(await row.innerText(), /complaints? about medication/i)
+    assert.match(await row.textContent(), /complaints? about medication/i)
     assert.equal(
       await member.evaluate(() => document.activeElement?.closest('tr') === null),
       true,

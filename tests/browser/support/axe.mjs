@@ -7,6 +7,12 @@ const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-pra
 
 /** The faults of the page as it stands, each as one line; none when it is clean. */
 export async function faultsOf(page) {
+  // What is skipped because it is out of sight has no size that could be measured.
+  await page.evaluate(() => {
+    const sheet = new CSSStyleSheet()
+    sheet.replaceSync('* { content-visibility: visible !important }')
+    document.adoptedStyleSheets = [sheet]
+  })
   await page.evaluate(axe)
   const found = await page.evaluate(
     (values) => globalThis.axe.run(document, { runOnly: { type: 'tag', values } }),
@@ -15,6 +21,9 @@ export async function faultsOf(page) {
   const faults = found.violations.map(({ id, help, nodes }) => {
     const where = nodes.slice(0, 3).map((node) => node.html)
     return `${id}: ${help}: ${where.join(' | ')}`
+  })
+  await page.evaluate(() => {
+    document.adoptedStyleSheets = []
   })
   const sideways = await page.evaluate(
     () => document.documentElement.scrollWidth > document.documentElement.clientWidth,

@@ -29,6 +29,7 @@ export async function* everyPage(page, signIn) {
     ['board-decide', '/?decide=1', '.board-row'],
     ['board-filtered', '/?county=1&sort=name', '.stage-group'],
     ['board-none', '/?q=zzzz', '.govuk-inset-text'],
+    ['board-then', '/?on=2026-06-01', '.then-banner'],
     ['provider', at, '.entry'],
     ['provider-table', `${at}?view=table`, '.records-table'],
     ['provider-then', `${at}?as_known_at=${board.asOf}&known_to=POLICE`, '.then-banner'],

@@ -1,20 +1,22 @@
 // Starts the real program on a demonstration in a folder of its own, and ends it again.
-import { spawn } from 'node:child_process'
+import { execFile, spawn } from 'node:child_process'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '../../..')
 const program = process.env.GWARCHOD_PROGRAM ?? join(root, 'build/dev/gwarchod')
 const pages = process.env.GWARCHOD_PAGES ?? join(root, 'build/pages')
+const run = promisify(execFile)
 const startMsMax = 180_000
 const stopMsMax = 20_000
 
 async function listen(data, address, options) {
   const child = spawn(
     program,
-    ['serve', '--demo', '--data', data, '--listen', address, '--pages', pages, ...options],
+    ['serve', '--data', data, '--listen', address, '--pages', pages, ...options],
     {
       stdio: ['ignore', 'pipe', 'pipe'],
     },
@@ -56,6 +58,25 @@ async function end(child) {
  */
 export async function startProgram(...options) {
   const data = await mkdtemp(join(tmpdir(), 'gwarchod-browser-'))
+  return runningIn(data, ['--demo', ...options])
+}
+
+/**
+ * A running authority of so many invented providers, and `link`, the path at which its one officer chooses a
+ * password.
+ */
+export async function startAuthority({ providers, events, days }) {
+  const data = await mkdtemp(join(tmpdir(), 'gwarchod-browser-'))
+  const at = ['--data', join(data, 'data')]
+  const size = ['--providers', providers, '--events', events, '--days', days].map(String)
+  await run(program, ['simulate', ...at, ...size])
+  const added = await run(program, ['account', 'add', 'officer', '--name', 'Officer', ...at])
+  const link = /\/sign-in#token=\S+/.exec(added.stdout)?.[0]
+  if (!link) throw new Error(`no link in: ${added.stdout}`)
+  return { ...(await runningIn(data, [])), link }
+}
+
+async function runningIn(data, options) {
   let running = await listen(join(data, 'data'), '127.0.0.1:0', options)
   const url = running.url
   return {

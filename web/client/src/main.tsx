@@ -8,7 +8,7 @@ import { sayings } from './i18n'
 import type { Line } from './model/line'
 import { isOpen, routeOf, worksAway } from './model/route'
 import type { Route } from './model/route'
-import { AppContext, useApp } from './state/app'
+import { AppContext, SayingContext, useApp } from './state/app'
 import type { App, Done } from './state/app'
 import { isOf, openKept } from './state/kept'
 import type { Kept } from './state/kept'
@@ -98,6 +98,7 @@ function Root({ kept }: { readonly kept: Kept }) {
     session: session ?? stranger,
     saying,
     board: board.view,
+    liveBoard: board.liveBoard,
     boardFailed: board.failed,
     reloadBoard: board.reload,
     place,
@@ -120,15 +121,17 @@ function Root({ kept }: { readonly kept: Kept }) {
   }
   return (
     <AppContext.Provider value={app}>
-      <Frame route={route}>
-        {session ? (
-          <Page route={session.signedIn || isOpen(route) ? route : { kind: 'sign-in' }} />
-        ) : reach === 'away' ? (
-          <Failed text={saying.t('problem.unreachable')} again={() => void ask()} />
-        ) : (
-          <Loading />
-        )}
-      </Frame>
+      <SayingContext.Provider value={saying}>
+        <Frame route={route}>
+          {session ? (
+            <Page route={session.signedIn || isOpen(route) ? route : { kind: 'sign-in' }} />
+          ) : reach === 'away' ? (
+            <Failed text={saying.t('problem.unreachable')} again={() => void ask()} />
+          ) : (
+            <Loading />
+          )}
+        </Frame>
+      </SayingContext.Provider>
     </AppContext.Provider>
   )
 }

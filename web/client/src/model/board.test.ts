@@ -4,11 +4,16 @@ import { describe, expect, test } from 'vitest'
 import { BoardRowSchema, BoardSchema, StageNameSchema } from '../generated/gwarchod/v1/views_pb'
 import { ServerFrameSchema } from '../generated/gwarchod/v1/live_pb'
 import { boardView, direction, evolveBoard, groups, seenUpTo } from './board'
+import type { Since } from './filter'
+import { endOfDay } from './dates'
+import { alphabet } from './language'
 import {
   everything,
   filterCount,
   inOrder,
   isChanged,
+  isSinceMeeting,
+  lastMeeting,
   matches,
   readFilter,
   writeFilter,
@@ -53,10 +58,9 @@ const delta = (...rows: ReturnType<typeof row>[]) =>
 
 describe('a live board', () => {
   test('puts the row of a delta in the place of the one held and says what moved', () => {
-    const view = evolveBoard(
-      boardView(board),
+    const view = evolveBoard(boardView(board), [
       delta(row('b', { suggested: enhanced, changedAt: 9n })),
-    )
+    ])
     expect(view.board.rows.map((each) => each.suggested?.id)).toEqual(['routine', 'enhanced'])
     expect(view.news).toEqual([
       { provider: 'b', name: 'b', before: 'routine', after: 'enhanced', decided: false },
@@ -66,15 +70,28 @@ describe('a live board', () => {
   })
   test('takes a delta twice without doubling anything', () => {
     const frame = delta(row('b', { changedAt: 9n }))
-    const once = evolveBoard(boardView(board), frame)
-    const twice = evolveBoard(once, frame)
+    const once = evolveBoard(boardView(board), [frame])
+    const twice = evolveBoard(once, [frame])
     expect(twice.board.rows).toEqual(once.board.rows)
     expect(twice.news).toEqual([])
+  })
+  test('takes in many frames at once as it would one by one', () => {
+    const frames = [
+      delta(row('a', { changedAt: 3n })),
+      delta(row('b', { suggested: enhanced, changedAt: 4n })),
+      delta(row('a', { decided: enhanced, changedAt: 5n }), row('b', { changedAt: 2n })),
+    ]
+    const together = evolveBoard(boardView(board), frames)
+    const apart = frames.reduce((view, frame) => evolveBoard(view, [frame]), boardView(board))
+    expect(together.board.rows).toEqual(apart.board.rows)
+    expect([...together.moved]).toEqual([...apart.moved])
+    expect(together.news.map((move) => move.provider)).toEqual(['a', 'b', 'a'])
+    expect(together.frames).toBe(1)
   })
   test('keeps what is newer when an older row arrives late', () => {
     const view = evolveBoard(
       boardView(create(BoardSchema, { rows: [row('a', { changedAt: 5n })] })),
-      delta(row('a', { changedAt: 3n })),
+      [delta(row('a', { changedAt: 3n }))],
     )
     expect(view.board.rows[0]?.changedAt).toBe(5n)
   })
@@ -86,7 +103,7 @@ describe('a live board', () => {
         value: { board: create(BoardSchema, { stages: board.stages, rows: [row('a')] }) },
       },
     })
-    expect(evolveBoard(boardView(board), frame).board.rows.map((each) => each.provider)).toEqual([
+    expect(evolveBoard(boardView(board), [frame]).board.rows.map((each) => each.provider)).toEqual([
       'a',
     ])
   })
@@ -108,6 +125,8 @@ test('a suggestion has a direction', () => {
   expect(direction(row('a', { decided: stepDown }))).toBe('same')
 })
 
+const since: Since = { asOf: '2026-11-22', seen: undefined, meetingUnixMs: undefined }
+
 describe('a filter', () => {
   test('goes into the address and comes back the same', () => {
     const filter = {
@@ -124,16 +143,33 @@ describe('a filter', () => {
   })
   test('finds names whatever their accents, by every word', () => {
     const home = row('ty-gwyn', { name: 'Tŷ Gwyn', place: 'Y Barri' })
-    expect(matches(home, { ...everything, search: 'GWYN barri' }, undefined)).toBe(true)
-    expect(matches(home, { ...everything, search: 'gwyn cardiff' }, undefined)).toBe(false)
+    expect(matches(home, { ...everything, search: 'GWYN barri' }, since)).toBe(true)
+    expect(matches(home, { ...everything, search: 'gwyn cardiff' }, since)).toBe(false)
   })
   test('asks for all that is ticked', () => {
     const home = row('a', { inCounty: true, needsDecision: true })
-    expect(matches(home, { ...everything, inCounty: true, needsDecision: true }, undefined)).toBe(
-      true,
-    )
-    expect(matches(home, { ...everything, inCounty: true, inUse: true }, undefined)).toBe(false)
-    expect(matches(home, { ...everything, overdue: true }, undefined)).toBe(false)
+    expect(matches(home, { ...everything, inCounty: true, needsDecision: true }, since)).toBe(true)
+    expect(matches(home, { ...everything, inCounty: true, inUse: true }, since)).toBe(false)
+    expect(matches(home, { ...everything, overdue: true }, since)).toBe(false)
+  })
+  test('knows what is overdue: things to do, actions of a plan, a review', () => {
+    const late = (more: MessageInitShape<typeof BoardRowSchema>) =>
+      matches(row('a', more), { ...everything, overdue: true }, since)
+    expect(late({ overdueCount: 1 })).toBe(true)
+    expect(late({ overdueActions: 1 })).toBe(true)
+    expect(late({ reviewOn: '2026-11-21' })).toBe(true)
+    expect(late({ reviewOn: '2026-11-22' })).toBe(false)
+  })
+  test('takes for news since a meeting what changed on a day after it', () => {
+    const met = [row('a', { lastReviewOn: '2026-11-03' }), row('b', { lastReviewOn: '2026-10-01' })]
+    expect(lastMeeting(met, '2026-11-22')).toBe('2026-11-03')
+    expect(lastMeeting(met, '2026-11-03'), 'not that of the day itself').toBe('2026-10-01')
+    expect(lastMeeting([row('a')], '2026-11-22')).toBe('')
+    const end = endOfDay('2026-11-03')
+    const at = (day: number) => BigInt(new Date(2026, 10, day, 12).getTime())
+    expect(isSinceMeeting(row('a', { changedUnixMs: at(3) }), end)).toBe(false)
+    expect(isSinceMeeting(row('a', { changedUnixMs: at(4) }), end)).toBe(true)
+    expect(isSinceMeeting(row('a', { changedUnixMs: at(4) }), undefined)).toBe(false)
   })
   test('knows what changed since the last visit, and nothing on a first one', () => {
     expect(isChanged(row('a', { changedAt: 5n }), 4n)).toBe(true)
@@ -149,13 +185,24 @@ test('what presses comes first, then names in the reader’s alphabet', () => {
     row('quiet', { concerns90Days: 1 }),
     row('urgent', { needsDecision: true, suggested: enhanced }),
   ]
-  expect(inOrder(rows, 'pressing', 'cy').map((each) => each.name)).toEqual([
+  const names = rows.map((each) => each.name)
+  expect(inOrder(rows, 'pressing', alphabet(names, 'cy')).map((each) => each.name)).toEqual([
     'urgent',
     'quiet',
     'Cwm',
     'Chwarel',
   ])
-  expect(inOrder(rows, 'name', 'en').map((each) => each.name)).toEqual([
+  const reviewed = [
+    row('none'),
+    row('late', { reviewOn: '2026-11-01' }),
+    row('soon', { reviewOn: '2026-12-01' }),
+  ]
+  expect(inOrder(reviewed, 'review', alphabet([], 'en')).map((each) => each.name)).toEqual([
+    'late',
+    'soon',
+    'none',
+  ])
+  expect(inOrder(rows, 'name', alphabet(names, 'en')).map((each) => each.name)).toEqual([
     'Chwarel',
     'Cwm',
     'quiet',

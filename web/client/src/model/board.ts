@@ -23,21 +23,35 @@ export function boardView(board: Board): BoardView {
   return { board, moved: new Set(), news: [], frames: 0 }
 }
 
-/** Takes in one frame of the live topic `board`. */
-export function evolveBoard(view: BoardView, frame: ServerFrame): BoardView {
-  switch (frame.frame.case) {
-    case 'snapshot': {
-      const board = frame.frame.value.board
-      return board ? withRows(view, board, board.rows, true) : view
-    }
-    case 'delta':
-      return withRows(view, view.board, frame.frame.value.rows, false)
-    case 'bookmark':
-    case 'refused':
-    case 'pong':
-    case undefined:
-      return view
+/** Takes in frames of the live topic `board`, in the order they came; deltas in a row at once. */
+export function evolveBoard(view: BoardView, frames: readonly ServerFrame[]): BoardView {
+  let next = view
+  let rows: BoardRow[] = []
+  const takeIn = () => {
+    if (rows.length > 0) next = withRows(next, next.board, rows, false)
+    rows = []
   }
+  for (const { frame } of frames) {
+    switch (frame.case) {
+      case 'snapshot': {
+        takeIn()
+        const { board } = frame.value
+        if (board) next = withRows(next, board, board.rows, true)
+        break
+      }
+      case 'delta':
+        rows.push(...frame.value.rows)
+        break
+      case 'bookmark':
+      case 'refused':
+      case 'pong':
+      case undefined:
+    }
+  }
+  takeIn()
+  if (next === view) return view
+  // What the watchers are told is what all these frames changed together.
+  return { ...next, frames: view.frames + 1 }
 }
 
 function withRows(
@@ -51,7 +65,7 @@ function withRows(
   const moved = new Set(view.moved)
   const news: Move[] = []
   for (const row of rows) {
-    const before = held.get(row.provider)
+    const before = next.get(row.provider) ?? held.get(row.provider)
     // A row sent twice, or older than what is held, changes nothing.
     if (before && before.changedAt > row.changedAt && !whole) continue
     next.set(row.provider, row)

@@ -1,5 +1,14 @@
 import { describe, expect, test } from 'vitest'
-import { longDay, monthName, monthNumber, parseDay, readDay, shortDay } from './dates'
+import {
+  addDays,
+  daysBetween,
+  longDay,
+  monthName,
+  monthNumber,
+  parseDay,
+  readDay,
+  shortDay,
+} from './dates'
 
 describe('a day', () => {
   test('is told in words in both languages', () => {
@@ -24,4 +33,11 @@ test('a month is understood as a figure or by name, in either language', () => {
     3, 3, 3, 3, 12, 5,
   ])
   expect(monthNumber('x')).toBeUndefined()
+})
+
+test('days are counted and added across months and years', () => {
+  expect(daysBetween('2026-11-22', '2026-12-02')).toBe(10)
+  expect(daysBetween('2026-03-01', '2026-02-28')).toBe(-1)
+  expect(addDays('2026-12-31', 1)).toBe('2027-01-01')
+  expect(addDays('2026-03-30', -30)).toBe('2026-02-28')
 })

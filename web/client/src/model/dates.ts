@@ -79,6 +79,30 @@ export function dayOf(unixMs: number): Day {
   return writeDay(date.getFullYear(), date.getMonth() + 1, date.getDate())
 }
 
+/** How many days lie from one day to another; negative when it is earlier. */
+export function daysBetween(from: Day, to: Day): number {
+  const [start, end] = [parseDay(from), parseDay(to)]
+  if (!start || !end) return 0
+  const at = (parts: Parts) => Date.UTC(parts.year, parts.month - 1, parts.day)
+  return Math.round((at(end) - at(start)) / dayMs)
+}
+
+/** The day so many days later; earlier for a negative number. */
+export function addDays(day: Day, days: number): Day {
+  const parts = parseDay(day)
+  if (!parts) return day
+  const date = new Date(Date.UTC(parts.year, parts.month - 1, parts.day + days))
+  return writeDay(date.getUTCFullYear(), date.getUTCMonth() + 1, date.getUTCDate())
+}
+
+const dayMs = 24 * 60 * 60 * 1_000
+
+/** When a day ends, in the reader's own zone; nothing when the text is no real day. */
+export function endOfDay(day: Day): number | undefined {
+  const parts = parseDay(day)
+  return parts && new Date(parts.year, parts.month - 1, parts.day + 1).getTime()
+}
+
 /** A month given as a figure or by its name, short or long, in either language. */
 export function monthNumber(text: string): number | undefined {
   const word = text.trim().toLowerCase()

@@ -4,6 +4,7 @@ import type { Api } from '../api/http'
 import type { Live } from '../api/live'
 import type { SessionView } from '../generated/gwarchod/v1/views_pb'
 import type { Text } from '../generated/gwarchod/v1/envelope_pb'
+import { sayings } from '../i18n'
 import type { Saying } from '../i18n'
 import type { BoardView } from '../model/board'
 import type { ProviderName } from '../model/find-provider'
@@ -11,6 +12,7 @@ import type { Language } from '../model/language'
 import type { Line } from '../model/line'
 import type { Kept } from './kept'
 import type { Outbox } from './use-outbox'
+import type { LiveBoard } from './use-board'
 
 /** What was just recorded, told once on the page the reader is led to. */
 export interface Done {
@@ -40,7 +42,9 @@ export interface App {
   readonly outbox: Outbox
   readonly session: SessionView
   readonly saying: Saying
+  /** The board as last asked for whole: its lists and names. Its rows as they change: useLiveBoard(). */
   readonly board: BoardView | undefined
+  readonly liveBoard: LiveBoard
   readonly boardFailed: boolean
   readonly reloadBoard: () => void
   readonly place: Place
@@ -60,4 +64,11 @@ export function useApp(): App {
   const app = useContext(AppContext)
   if (!app) throw new Error('used outside the page')
   return app
+}
+
+/** What the page says, by itself: it changes with the language only, so that what uses it keeps still. */
+export const SayingContext = createContext<Saying>(sayings.en)
+
+export function useSaying(): Saying {
+  return useContext(SayingContext)
 }

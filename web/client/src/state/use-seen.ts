@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks'
+import { useEffect, useRef, useState } from 'preact/hooks'
 import type { Board } from '../generated/gwarchod/v1/views_pb'
 import { seenUpTo } from '../model/board'
 import { lasting, passing } from './storage'
@@ -9,6 +9,9 @@ interface Seen {
   readonly markAll: () => void
 }
 
+// Of a board that changes many times a second, it need not be noted each time.
+const noteMsMin = 1_000
+
 /** Remembers how much of the board this account has seen on this computer. A visit is a browser tab. */
 export function useSeen(account: string, board: Board | undefined): Seen {
   const key = `gwarchod.seen.${account}`
@@ -17,9 +20,17 @@ export function useSeen(account: string, board: Board | undefined): Seen {
     if (passing.read(key) === undefined) passing.write(key, held)
     return /^\d+$/.test(held) ? BigInt(held) : undefined
   })
+  const latest = useRef(board)
+  latest.current = board
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
   useEffect(() => {
-    if (board) lasting.write(key, String(seenUpTo(board)))
+    const note = () => {
+      timer.current = undefined
+      if (latest.current) lasting.write(key, String(seenUpTo(latest.current)))
+    }
+    if (board && timer.current === undefined) timer.current = setTimeout(note, noteMsMin)
   }, [key, board])
+  useEffect(() => () => clearTimeout(timer.current), [key])
   return {
     before,
     markAll: () => {

@@ -1,86 +1,101 @@
-import type { Board, BoardRow, Label } from '../../generated/gwarchod/v1/views_pb'
+import { Component } from 'preact'
+import type { BoardRow, StageName } from '../../generated/gwarchod/v1/views_pb'
 import { direction } from '../../model/board'
-import { readFilter } from '../../model/filter'
 import { paths } from '../../model/route'
-import { thenOn, writeThen } from '../../model/then'
-import { useApp } from '../../state/app'
+import type { Saying } from '../../i18n'
 import { flagWords } from '../parts/flag-words'
 import { Icon } from '../parts/icon'
 import { ReasonWords } from '../parts/reasons'
 import { Suggestion } from '../parts/suggestion'
+import { RowCells } from './row-cells'
+
+/** What is the same for every row of a board. Kept as one value, so that a row can tell that it is. */
+export interface RowSetting {
+  readonly saying: Saying
+  readonly asOf: string
+  readonly seen: bigint | undefined
+  /** The part of the record that a link leads to, as writeThen() writes it. */
+  readonly then: string
+  readonly serviceName: (service: string) => string
+}
 
 interface Props {
   readonly row: BoardRow
-  readonly board: Board
+  /** The stage it stands under. */
+  readonly stage: StageName
   readonly moved: boolean
-  readonly changed: boolean
+  readonly setting: RowSetting
 }
 
-const reasonsShown = 2
+/** One provider: who, what was heard, what is to be done, and on a line of its own what the record says. */
+export class BoardRowView extends Component<Props> {
+  // Of thousands of rows, one that did not change is not drawn again.
+  override shouldComponentUpdate({ row, stage, moved, setting }: Props) {
+    const { props } = this
+    return (
+      row !== props.row ||
+      stage !== props.stage ||
+      moved !== props.moved ||
+      setting !== props.setting
+    )
+  }
 
-/** One provider: who, what the record says of it and why, and four figures. */
-export function BoardRowView({ row, board, moved, changed }: Props) {
-  const { saying, place } = useApp()
-  const { t } = saying
-  const then = writeThen(thenOn(readFilter(place.query).on))
-  const named = (labels: readonly Label[], value: string) =>
-    saying.words(labels.find((label) => label.value === value)?.text)
-  const about = [row.place, named(board.services, row.service)]
-    .filter((part) => part !== '')
-    .join(' · ')
-  const day = (text: string, none: string) => (text === '' ? none : saying.shortDay(text))
-  return (
-    <tr
-      class={`govuk-table__row board-row ${moved ? 'board-row--moved' : ''}`}
-      role="row"
-      data-provider={row.provider}
-    >
-      <th scope="row" role="rowheader" class="govuk-table__header board-row__provider">
-        <a class="govuk-link" href={paths.provider(row.provider, then)}>
-          {row.name}
-        </a>
-        <span class="board-row__about">{about}</span>
-        <Flags row={row} />
-        {moved ? (
-          <Mark text={t('board.movedTag')} />
-        ) : changed ? (
-          <Mark text={t('board.changedTag')} long={t('board.changedTagLong')} />
-        ) : null}
-      </th>
-      <td role="cell" class="govuk-table__cell board-row__why">
-        {row.needsDecision && (
-          <strong class="decide-mark">
-            <Icon shape="bell" /> {t('board.needsDecisionTag')}
-          </strong>
-        )}
-        <Suggestion row={row} />
-        <Reasons row={row} />
-      </td>
-      <Figure name={t('board.column.concerns')} value={row.concerns90Days} />
-      <Figure name={t('board.column.overdue')} value={row.overdueCount} />
-      <td role="cell" class="govuk-table__cell board-row__date" data-name={t('board.column.visit')}>
-        {day(row.lastVisitOn, t('board.noVisit'))}
-      </td>
-      <td
-        role="cell"
-        class="govuk-table__cell board-row__date"
-        data-name={t('board.column.record')}
+  override render({ row, stage, moved, setting }: Props) {
+    const { saying, then } = setting
+    return (
+      <tr
+        class={`govuk-table__row board-row ${moved ? 'board-row--moved' : ''}`}
+        role="row"
+        data-provider={row.provider}
       >
-        {day(row.lastRecordOn, t('board.noRecord'))}
-      </td>
-    </tr>
+        <th scope="row" role="rowheader" class="govuk-table__header board-row__provider">
+          <a class="govuk-link" href={paths.provider(row.provider, then)}>
+            {row.name}
+          </a>
+          <About row={row} setting={setting} />
+          <Marks row={row} stage={stage} moved={moved} setting={setting} />
+        </th>
+        <RowCells row={row} asOf={setting.asOf} saying={saying} />
+        <td
+          role="cell"
+          class="govuk-table__cell board-row__why"
+          data-name={saying.t('board.column.why')}
+        >
+          <Why row={row} setting={setting} />
+        </td>
+      </tr>
+    )
+  }
+}
+
+function About({ row, setting }: Pick<Props, 'row' | 'setting'>) {
+  const { t } = setting.saying
+  const about = [row.place, setting.serviceName(row.service), row.ownerGroup]
+  const flags = [
+    ...row.flags.map((flag) => flagWords(flag, setting.saying)),
+    ...(row.inUse ? [] : [t('board.notInUse')]),
+  ]
+  return (
+    <>
+      <span class="board-row__about">{about.filter((part) => part !== '').join(' · ')}</span>
+      {flags.length > 0 && <span class="board-row__flags">{flags.join(' · ')}</span>}
+    </>
   )
 }
 
-function Figure({ name, value }: { readonly name: string; readonly value: number }) {
+function Marks({ row, stage, moved, setting }: Props) {
+  const { saying, seen } = setting
+  const { t } = saying
+  const elsewhere = row.decided !== undefined && row.decided.id !== stage.id
   return (
-    <td
-      role="cell"
-      class={`govuk-table__cell board-row__figure ${value > 0 ? 'board-row__figure--some' : ''}`}
-      data-name={name}
-    >
-      {value}
-    </td>
+    <>
+      {elsewhere && <Mark text={t('board.nowAt', { stage: saying.stage(row.decided) })} />}
+      {moved ? (
+        <Mark text={t('board.movedTag')} />
+      ) : seen !== undefined && row.changedAt > seen ? (
+        <Mark text={t('board.changedTag')} long={t('board.changedTagLong')} />
+      ) : null}
+    </>
   )
 }
 
@@ -99,41 +114,40 @@ function Mark({ text, long }: { readonly text: string; readonly long?: string })
   )
 }
 
-function Flags({ row }: { readonly row: BoardRow }) {
-  const { saying } = useApp()
-  const { t } = saying
-  const flags = [
-    ...row.flags.map((flag) => flagWords(flag, saying)),
-    ...(row.inUse ? [] : [t('board.notInUse')]),
-  ]
-  return flags.length === 0 ? null : <span class="board-row__flags">{flags.join(' · ')}</span>
-}
-
-function Reasons({ row }: { readonly row: BoardRow }) {
-  const { saying } = useApp()
-  const { t } = saying
-  const shown = row.reasons.slice(0, reasonsShown)
-  const more = row.reasons.length - shown.length
-  if (shown.length === 0) {
-    return direction(row) === 'same' ? (
-      <span class="board-row__calm">{t('board.agrees')}</span>
-    ) : null
-  }
+/** What the record says, in a line: what it suggests where that differs, and the first of its reasons. */
+function Why({ row, setting }: Pick<Props, 'row' | 'setting'>) {
+  const { t } = setting.saying
+  const [first] = row.reasons
+  const more = row.reasons.length - 1
   return (
-    <ul class="reason-list">
-      {shown.map((reason) => (
-        <li key={reason.rule}>
-          <ReasonWords provider={row.provider} reason={reason} besideMax={3} />
-        </li>
-      ))}
-      {more > 0 && (
-        <li>
-          <a class="govuk-link" href={paths.provider(row.provider)}>
-            {t('board.moreReasons', { count: more })}
-            <span class="govuk-visually-hidden">: {row.name}</span>
-          </a>
-        </li>
+    <>
+      {row.needsDecision && (
+        <strong class="decide-mark">
+          <Icon shape="bell" /> {t('board.needsDecisionTag')}
+        </strong>
       )}
-    </ul>
+      {row.decisionToReview && (
+        <strong class="decide-mark decide-mark--again">
+          <Icon shape="again" /> {t('board.toReviewTag')}
+        </strong>
+      )}
+      <Suggestion row={row} />
+      {first ? (
+        <span class="board-row__reason">
+          <ReasonWords provider={row.provider} reason={first} besideMax={3} />
+          {more > 0 && (
+            <>
+              {' '}
+              <a class="govuk-link" href={paths.provider(row.provider, setting.then)}>
+                {t('board.moreReasons', { count: more })}
+                <span class="govuk-visually-hidden">: {row.name}</span>
+              </a>
+            </>
+          )}
+        </span>
+      ) : direction(row) === 'same' ? (
+        <span class="board-row__calm">{t('board.agrees')}</span>
+      ) : null}
+    </>
   )
 }

@@ -1,28 +1,33 @@
-import { useMemo } from 'preact/hooks'
+import type { RefObject } from 'preact'
+import { useCallback, useMemo, useRef } from 'preact/hooks'
 import type { Board } from '../../generated/gwarchod/v1/views_pb'
 import type { BoardView } from '../../model/board'
-import { groups } from '../../model/board'
+import { endOfDay } from '../../model/dates'
 import {
-  filterCount,
   everything,
-  inOrder,
   isChanged,
-  matches,
+  isSinceMeeting,
+  lastMeeting,
+  meetingDays,
   readFilter,
   writeFilter,
 } from '../../model/filter'
-import type { Filter } from '../../model/filter'
+import type { Filter, Since } from '../../model/filter'
 import { paths } from '../../model/route'
 import { useApp } from '../../state/app'
+import { useLiveBoard } from '../../state/use-board'
 import { usePastBoard } from '../../state/use-past-board'
 import { useSeen } from '../../state/use-seen'
+import { useStillFocus } from '../../state/use-still-focus'
 import { Heading } from '../parts/heading'
 import { Failed, Loading, Warning } from '../parts/notice'
 import { whyNot } from '../parts/words'
+import { BoardList } from './board-list'
 import { BoardThen, BoardThenBanner } from './board-then'
 import { FilterPanel } from './filter-panel'
 import { News } from './news'
-import { StageGroup } from './stage-group'
+import { SavedViewsPanel } from './saved-views'
+import { Summary } from './summary'
 
 /** The board: every provider under its decided stage, what the record suggests, and why. */
 export function BoardPage() {
@@ -31,7 +36,12 @@ export function BoardPage() {
   const { t } = saying
   const on = readFilter(place.query).on
   const past = usePastBoard(app.api, on)
-  const board = on === '' ? app.board : past.view
+  const live = useLiveBoard(app.liveBoard)
+  const board = on === '' ? live : past.view
+  const today = live?.board.asOf || app.session.today
+  const meetings = useMemo(() => meetingDays(live?.board.rows ?? []), [live?.board.rows])
+  const list = useRef<HTMLDivElement>(null)
+  useStillFocus(list)
   const boardFailed = on === '' ? app.boardFailed : past.failure !== undefined
   const reloadBoard = on === '' ? app.reloadBoard : past.reload
   return (
@@ -40,6 +50,10 @@ export function BoardPage() {
       <div class="board-top">
         <Heading title={t('board.title')}>{t('board.heading')}</Heading>
         {board && <Waiting board={board.board} />}
+      </div>
+      <div class="board-tools">
+        <SavedViewsPanel key={app.session.account} />
+        <BoardThen on={on} today={today} meetings={meetings} />
       </div>
       {board ? (
         <>
@@ -51,7 +65,7 @@ export function BoardPage() {
               </p>
             </div>
           )}
-          <BoardBody view={board} />
+          <BoardBody view={board} list={list} />
         </>
       ) : boardFailed ? (
         <Failed
@@ -61,82 +75,58 @@ export function BoardPage() {
       ) : (
         <Loading />
       )}
-      <BoardThen on={on} key={on} />
     </>
   )
 }
 
-function BoardBody({ view }: { readonly view: BoardView }) {
-  const { saying, place, go, session } = useApp()
-  const { t, language } = saying
-  const { board } = view
-  const seen = useSeen(session.account, board)
-  const filter = useMemo(() => readFilter(place.query), [place.query])
-  const change = (next: Filter) => go(`/${writeFilter(next)}`, 'replace')
+interface BodyProps {
+  readonly view: BoardView
+  readonly list: RefObject<HTMLDivElement | null>
+}
 
-  const shown = useMemo(() => {
-    const rows = board.rows.filter((row) => matches(row, filter, seen.before))
-    return inOrder(rows, filter.order, language)
-  }, [board.rows, filter, seen.before, language])
-  const byStage = useMemo(() => groups(board.stages, shown), [board.stages, shown])
-  const filtered = filterCount(filter) > 0
-  const changedCount = board.rows.filter((row) => isChanged(row, seen.before)).length
+function BoardBody({ view, list }: BodyProps) {
+  const { saying, place, go, session } = useApp()
+  const { t } = saying
+  const { board } = view
+  const filter = useMemo(() => readFilter(place.query), [place.query])
+  const isPast = filter.on !== ''
+  const { before: seen, markAll } = useSeen(session.account, isPast ? undefined : board)
+  const change = useCallback((next: Filter) => go(`/${writeFilter(next)}`, 'replace'), [go])
+  const clear = () => change({ ...everything, order: filter.order, on: filter.on })
+
+  const meeting = useMemo(() => lastMeeting(board.rows, board.asOf), [board.rows, board.asOf])
+  const since = useMemo<Since>(
+    () => ({ asOf: board.asOf, seen, meetingUnixMs: endOfDay(meeting) }),
+    [board.asOf, seen, meeting],
+  )
+  const news = useMemo(
+    () => ({
+      visit: board.rows.filter((row) => isChanged(row, since.seen)).length,
+      meeting: board.rows.filter((row) => isSinceMeeting(row, since.meetingUnixMs)).length,
+    }),
+    [board.rows, since],
+  )
 
   if (board.rows.length === 0) {
     return (
       <>
-        <p class="govuk-body">{filter.on === '' ? t('board.empty') : t('then.boardEmpty')}</p>
-        {filter.on === '' && <Register />}
+        <p class="govuk-body">{isPast ? t('then.boardEmpty') : t('board.empty')}</p>
+        {!isPast && <Register />}
       </>
     )
   }
   return (
     <>
-      {filter.on === '' && <News view={view} />}
+      {!isPast && <News view={view} />}
       <Summary board={board} filter={filter} change={change} />
-      <FilterPanel board={board} filter={filter} change={change} />
-      <div class="board-count">
-        <p class="govuk-body" role="status">
-          {t('board.shown', { count: shown.length, total: board.rows.length })}
-          {board.asOf !== '' && ` · ${t('board.asOf', { day: saying.longDay(board.asOf) })}`}
-        </p>
-        {changedCount > 0 && filter.on === '' && (
-          <p class="govuk-body">
-            <a class="govuk-link" href={`/${writeFilter({ ...everything, changed: true })}`}>
-              {t('board.changed', { count: changedCount })}
-            </a>{' '}
-            <button type="button" class="link-button" onClick={seen.markAll}>
-              {t('board.markSeen')}
-            </button>
-          </p>
-        )}
-      </div>
-      {shown.length === 0 ? (
-        <div class="govuk-inset-text">
-          <p class="govuk-body">{t('board.none')}</p>
-          <button
-            type="button"
-            class="govuk-button govuk-button--secondary"
-            onClick={() => change({ ...everything, order: filter.order, on: filter.on })}
-          >
-            {t('board.clear')}
-          </button>
-        </div>
-      ) : (
-        byStage
-          .filter((group) => group.rows.length > 0)
-          .map((group) => (
-            <StageGroup
-              key={group.stage.id}
-              group={group}
-              board={board}
-              moved={view.moved}
-              seen={seen.before}
-              quiet={group.stage.level === 0 && !group.stage.offLadder && !filtered}
-            />
-          ))
-      )}
-      {filter.on === '' && <Register />}
+      <FilterPanel
+        board={board}
+        filter={filter}
+        change={change}
+        news={isPast ? undefined : { ...news, meetingDay: meeting, markAll }}
+      />
+      <BoardList list={list} view={view} filter={filter} since={since} clear={clear} />
+      {!isPast && <Register />}
     </>
   )
 }
@@ -159,53 +149,16 @@ function Waiting({ board }: { readonly board: Board }) {
   const { saying, place } = useApp()
   const { t } = saying
   const waiting = board.rows.filter((row) => row.needsDecision).length
+  const { on } = readFilter(place.query)
   return (
     <p class="govuk-body board-top__waiting">
       {waiting === 0 ? (
         t('board.decideNone')
       ) : (
-        <a
-          class="govuk-link"
-          href={`/${writeFilter({ ...everything, needsDecision: true, on: readFilter(place.query).on })}`}
-        >
+        <a class="govuk-link" href={`/${writeFilter({ ...everything, needsDecision: true, on })}`}>
           {t('board.decide', { count: waiting })}
         </a>
       )}
     </p>
-  )
-}
-
-interface SummaryProps {
-  readonly board: Board
-  readonly filter: Filter
-  readonly change: (filter: Filter) => void
-}
-
-/** The whole picture in one line: how many stand at each stage. */
-function Summary({ board, filter, change }: SummaryProps) {
-  const { saying } = useApp()
-  const { t } = saying
-  const counts = groups(board.stages, board.rows)
-  return (
-    <section class="board-summary" aria-label={t('board.summary')}>
-      <ul class="board-summary__stages">
-        {counts.map(({ stage, rows }) => {
-          const on = filter.stage === stage.id
-          return (
-            <li key={stage.id}>
-              <button
-                type="button"
-                class={`board-summary__stage board-summary__stage--${stage.offLadder ? 'off' : Math.min(stage.level, 5)} ${on ? 'board-summary__stage--on' : ''} ${rows.length === 0 ? 'board-summary__stage--empty' : ''}`}
-                aria-pressed={on}
-                onClick={() => change({ ...filter, stage: on ? '' : stage.id })}
-              >
-                <span class="board-summary__count">{rows.length}</span>
-                <span class="board-summary__name">{saying.stage(stage)}</span>
-              </button>
-            </li>
-          )
-        })}
-      </ul>
-    </section>
   )
 }

@@ -1,32 +1,27 @@
 import { useState } from 'preact/hooks'
 import type { Board, Label } from '../../generated/gwarchod/v1/views_pb'
 import { everything, filterCount, orders } from '../../model/filter'
-import type { Filter, Order, Tick } from '../../model/filter'
+import type { Filter, Order } from '../../model/filter'
 import { useApp } from '../../state/app'
 import { Select, TextInput } from '../parts/controls'
+import { FilterTicks } from './filter-ticks'
+import type { BoardNews } from './filter-ticks'
 
 interface Props {
   readonly board: Board
   readonly filter: Filter
   readonly change: (filter: Filter) => void
+  /** What is new, counted; nothing on a board of the past. */
+  readonly news: BoardNews | undefined
 }
 
-const shownTicks: readonly Tick[] = ['needsDecision', 'overdue', 'inCounty', 'inUse', 'changed']
-
 /** What to show, and in which order. Each change shows at once; nothing has to be sent. */
-export function FilterPanel({ board, filter, change }: Props) {
+export function FilterPanel({ board, filter, change, news }: Props) {
   const { saying } = useApp()
   const { t } = saying
   const count = filterCount(filter)
   // On a narrow screen the fields stay folded until asked for.
   const [open, setOpen] = useState(false)
-  const labels: Record<Tick, string> = {
-    needsDecision: t('board.needsDecision'),
-    overdue: t('board.overdue'),
-    inCounty: t('board.inCounty'),
-    inUse: t('board.inUse'),
-    changed: t('board.changedOnly'),
-  }
   const choices = (list: readonly Label[]) =>
     list.map((label) => ({ value: label.value, text: saying.words(label.text) }))
   return (
@@ -94,25 +89,7 @@ export function FilterPanel({ board, filter, change }: Props) {
         </div>
       </div>
       <div class="filter__ticks">
-        <fieldset class="govuk-fieldset">
-          <legend class="govuk-visually-hidden">{t('board.only')}</legend>
-          <div class="govuk-checkboxes govuk-checkboxes--small filter__tick-row">
-            {shownTicks.map((tick) => (
-              <div class="govuk-checkboxes__item" key={tick}>
-                <input
-                  class="govuk-checkboxes__input"
-                  id={`filter-${tick}`}
-                  type="checkbox"
-                  checked={filter[tick]}
-                  onChange={(event) => change({ ...filter, [tick]: event.currentTarget.checked })}
-                />
-                <label class="govuk-label govuk-checkboxes__label" for={`filter-${tick}`}>
-                  {labels[tick]}
-                </label>
-              </div>
-            ))}
-          </div>
-        </fieldset>
+        <FilterTicks filter={filter} change={change} news={news} />
         {count > 0 && (
           <button
             type="button"

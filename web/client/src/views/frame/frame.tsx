@@ -31,7 +31,10 @@ export function Frame({ route, children }: Props) {
                 {session.authority || t('frame.council')}
               </a>
             </div>
-            <LanguageSwitch />
+            <div class="frame-header__reader">
+              {session.signedIn && <Who />}
+              <LanguageSwitch />
+            </div>
           </div>
         </div>
         <Navigation route={route} />
@@ -55,6 +58,30 @@ export function Frame({ route, children }: Props) {
       </div>
       <Footer />
     </>
+  )
+}
+
+/** Who is signed in, and the way out. Stands apart from the pages, which then fit in a row. */
+function Who() {
+  const { saying, session, kept, outbox, go, signOut } = useApp()
+  const { t } = saying
+  // What is on this device and on no record goes with whoever signs out: they are asked first.
+  const leave = () =>
+    outbox.items.length + keptDrafts(kept, session.account).length > 0
+      ? go(paths.leave())
+      : signOut()
+  return (
+    <div class="frame-who">
+      <span>
+        {t('frame.signedInAs', {
+          name: session.name || session.account,
+          role: roleName(session.role, t),
+        })}
+      </span>
+      <button type="button" class="link-button" onClick={leave}>
+        {t('frame.signOut')}
+      </button>
+    </div>
   )
 }
 
@@ -84,13 +111,8 @@ function LanguageSwitch() {
 }
 
 function Navigation({ route }: { readonly route: Route }) {
-  const { saying, session, kept, outbox, go, signOut } = useApp()
+  const { saying, session } = useApp()
   const { t } = saying
-  // What is on this device and on no record goes with whoever signs out: they are asked first.
-  const leave = () =>
-    outbox.items.length + keptDrafts(kept, session.account).length > 0
-      ? go(paths.leave())
-      : signOut()
   const [open, setOpen] = useState(false)
   const links = [
     { href: '/', text: t('frame.board'), here: route.kind === 'board' },
@@ -157,17 +179,6 @@ function Navigation({ route }: { readonly route: Route }) {
                 ))}
                 <li class="govuk-service-navigation__item frame-nav__end">
                   <LineState />
-                </li>
-                <li class="govuk-service-navigation__item frame-nav__who">
-                  {t('frame.signedInAs', {
-                    name: session.name || session.account,
-                    role: roleName(session.role, t),
-                  })}
-                </li>
-                <li class="govuk-service-navigation__item">
-                  <button type="button" class="link-button" onClick={leave}>
-                    {t('frame.signOut')}
-                  </button>
                 </li>
               </ul>
             </nav>

@@ -2,7 +2,7 @@ import { Fragment } from 'preact'
 import type { Cause, Reason } from '../../generated/gwarchod/v1/events_pb'
 import { paths } from '../../model/route'
 import { tie } from '../../model/timeline'
-import { useApp } from '../../state/app'
+import { useSaying } from '../../state/app'
 
 interface Props {
   readonly provider: string
@@ -13,7 +13,7 @@ interface Props {
 
 /** A reason in words, each date in it leading to the record that caused it. */
 export function ReasonWords({ provider, reason, besideMax = 20 }: Props) {
-  const { saying } = useApp()
+  const saying = useSaying()
   const { pieces, left } = tie(saying.words(reason.words), reason.causes)
   const to = (event: string) => paths.event(provider, event)
   return (
@@ -52,7 +52,7 @@ export function ReasonWords({ provider, reason, besideMax = 20 }: Props) {
 
 /** Who reported it, where several agencies did of one occurrence. */
 function Sources({ cause }: { readonly cause: Cause }) {
-  const { saying } = useApp()
+  const saying = useSaying()
   if (cause.sources.length === 0) return null
   const who = cause.sources.map((source) => saying.words(source)).join(', ')
   return <span class="causes"> [{saying.t('board.reportedBy', { who })}]</span>

@@ -1,5 +1,5 @@
 import type { StageName } from '../../generated/gwarchod/v1/views_pb'
-import { useApp } from '../../state/app'
+import { useSaying } from '../../state/app'
 
 // Colour only repeats what the words say. Higher than the last is as the last.
 const colours = ['grey', 'blue', 'yellow', 'orange', 'red', 'magenta'] as const
@@ -10,7 +10,7 @@ export function stageColour(stage: StageName): string {
 }
 
 export function StageTag({ stage }: { readonly stage: StageName }) {
-  const { saying } = useApp()
+  const saying = useSaying()
   return (
     <strong class={`govuk-tag stage-tag govuk-tag--${stageColour(stage)}`}>
       {saying.stage(stage)}
