@@ -30,6 +30,8 @@ export async function* everyPage(page, signIn) {
     ['board-filtered', '/?county=1&sort=name', '.stage-group'],
     ['board-none', '/?q=zzzz', '.govuk-inset-text'],
     ['board-then', '/?on=2026-06-01', '.then-banner'],
+    ['wall', '/?wall=1', '.wall-row'],
+    ['wall-none', '/?q=zzzz&wall=1', '.wall__none'],
     ['provider', at, '.entry'],
     ['provider-table', `${at}?view=table`, '.records-table'],
     ['provider-then', `${at}?as_known_at=${board.asOf}&known_to=POLICE`, '.then-banner'],
@@ -58,6 +60,13 @@ export async function* everyPage(page, signIn) {
     await settle(page)
     yield name
   }
+  await page.goto('/?county=1')
+  await page.locator('.board-tool summary').first().click()
+  await page.locator('#view-name').fill('In the county')
+  await page.locator('.saved-views__form button[type=submit]').click()
+  await page.locator('.saved-views a').waitFor()
+  await page.locator('.saved-views .link-button').first().click()
+  yield 'board-views'
   await page.goto(`${at}/record/Complaint`)
   await page.locator('.record-form button[type=submit]').click()
   await page.locator('.govuk-error-summary').waitFor()

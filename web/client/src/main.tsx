@@ -42,6 +42,7 @@ import {
   ChooseKind,
   RecordPage,
   RegisterPage,
+  WallPage,
 } from './views/pages'
 import { Failed, Loading } from './views/parts/notice'
 import { SignInPage } from './views/sign-in/sign-in'
@@ -142,6 +143,8 @@ function Page({ route }: { readonly route: Route }) {
   switch (route.kind) {
     case 'board':
       return <BoardPage />
+    case 'wall':
+      return <WallPage />
     case 'provider':
       return <ProviderPageView id={route.provider} key={route.provider} />
     case 'choose':

@@ -3,6 +3,10 @@ import { paths, routeOf } from './route'
 
 test('every address leads to one place and back', () => {
   expect(routeOf('/', '')).toEqual({ kind: 'board' })
+  expect(routeOf('/', '?q=barry')).toEqual({ kind: 'board' })
+  expect(paths.wall('')).toBe('/?wall=1')
+  expect(paths.wall('?q=barry')).toBe('/?q=barry&wall=1')
+  expect(routeOf('/', '?q=barry&wall=1')).toEqual({ kind: 'wall' })
   expect(routeOf('/providers/maes-glas', '')).toEqual({ kind: 'provider', provider: 'maes-glas' })
   expect(routeOf('/providers/maes-glas/record', '')).toEqual({
     kind: 'choose',

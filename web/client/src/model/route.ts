@@ -3,6 +3,8 @@ import type { About, Waiting } from './outbox'
 /** Where in the page the reader is. The address bar is the only place where this is kept. */
 export type Route =
   | { readonly kind: 'board' }
+  /** The board in large letters, for a projector. */
+  | { readonly kind: 'wall' }
   | { readonly kind: 'provider'; readonly provider: string }
   | { readonly kind: 'choose'; readonly provider: string }
   // A `provider` of '' is one not registered yet.
@@ -38,7 +40,9 @@ export type Route =
 export function routeOf(path: string, query: string): Route {
   const parts = path.split('/').filter((part) => part !== '')
   const [first, second, third, fourth] = parts.map(decode)
-  if (first === undefined) return { kind: 'board' }
+  if (first === undefined) {
+    return { kind: new URLSearchParams(query).get('wall') === '1' ? 'wall' : 'board' }
+  }
   if (first === 'providers' && second !== undefined) {
     if (third === undefined) return { kind: 'provider', provider: second }
     if (third === 'attach' && parts.length === 3) {
@@ -112,6 +116,8 @@ function decode(part: string): string {
 
 export const paths = {
   board: () => '/',
+  /** `query`: of the board's address, as writeFilter() writes it. */
+  wall: (query: string) => `/${query === '' ? '?' : `${query}&`}wall=1`,
   register: () => '/register',
   concern: (provider = '') =>
     `/concern${provider === '' ? '' : `?provider=${encodeURIComponent(provider)}`}`,

@@ -1,5 +1,5 @@
 import { options } from 'preact'
-import { useEffect, useState } from 'preact/hooks'
+import { useEffect, useLayoutEffect, useState } from 'preact/hooks'
 
 /**
  * How many parts of a long list are drawn: a few at once, the rest in between other work, so that the first
@@ -18,7 +18,8 @@ export function useGrowing(total: number, first: number, step: number): number {
 
 /** Called before the page is put on paper; what it changes is drawn by then. */
 export function useBeforePrint(prepare: () => void, after?: () => void): void {
-  useEffect(() => {
+  // At once, not after the next frame: it may be printed as soon as it is seen.
+  useLayoutEffect(() => {
     const now = () => {
       const usual = options.debounceRendering
       options.debounceRendering = (draw) => draw()

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks'
+import { useCallback, useEffect, useRef, useState } from 'preact/hooks'
 import type { Board } from '../generated/gwarchod/v1/views_pb'
 import { seenUpTo } from '../model/board'
 import { lasting, passing } from './storage'
@@ -23,14 +23,26 @@ export function useSeen(account: string, board: Board | undefined): Seen {
   const latest = useRef(board)
   latest.current = board
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
+  const note = useCallback(() => {
+    if (latest.current) lasting.write(key, String(seenUpTo(latest.current)))
+  }, [key])
   useEffect(() => {
-    const note = () => {
+    if (!board || timer.current !== undefined) return
+    note()
+    timer.current = setTimeout(() => {
       timer.current = undefined
-      if (latest.current) lasting.write(key, String(seenUpTo(latest.current)))
-    }
-    if (board && timer.current === undefined) timer.current = setTimeout(note, noteMsMin)
-  }, [key, board])
-  useEffect(() => () => clearTimeout(timer.current), [key])
+      note()
+    }, noteMsMin)
+  }, [note, board])
+  useEffect(
+    () => () => {
+      if (timer.current === undefined) return
+      clearTimeout(timer.current)
+      timer.current = undefined
+      note()
+    },
+    [note],
+  )
   return {
     before,
     markAll: () => {

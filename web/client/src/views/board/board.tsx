@@ -54,6 +54,14 @@ export function BoardPage() {
       <div class="board-tools">
         <SavedViewsPanel key={app.session.account} />
         <BoardThen on={on} today={today} meetings={meetings} />
+        {on === '' && (
+          <a
+            class="govuk-link board-tools__wall"
+            href={paths.wall(writeFilter(readFilter(place.query)))}
+          >
+            {t('wall.open')}
+          </a>
+        )}
       </div>
       {board ? (
         <>

@@ -17,6 +17,8 @@ interface Props {
 export function Frame({ route, children }: Props) {
   const { saying, session, board } = useApp()
   const { t } = saying
+  // A wall has no way to anywhere: it is looked at.
+  if (route.kind === 'wall' && session.signedIn) return <main id="main">{children}</main>
   const synthetic = session.demonstration || board?.board.demonstration || board?.board.synthetic
   return (
     <>
