@@ -46,6 +46,7 @@ export async function* everyPage(page, signIn) {
     ['concern', '/concern', '#concern-provider'],
     ['device', '/device', '.device'],
     ['deadlines', '/deadlines', '.due__calendar'],
+    ['figures', '/figures', '.figure__drawing'],
     ['policy', '/policy', '.policy__stage'],
     ['policy-try', '/policy/try', '#trial-text'],
     ['accounts', '/accounts', '.plain-table'],

@@ -36,6 +36,7 @@ import {
   ErasePage,
   HistoryPage,
   OwnerPage,
+  FiguresPage,
   PolicyPage,
   TryPage,
   ProviderPageView,
@@ -167,6 +168,8 @@ function Page({ route }: { readonly route: Route }) {
       return <PolicyPage />
     case 'deadlines':
       return <DeadlinesPage />
+    case 'figures':
+      return <FiguresPage />
     case 'try':
       return <TryPage />
     case 'accessibility':

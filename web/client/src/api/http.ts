@@ -28,6 +28,7 @@ import type { Agency } from '../generated/gwarchod/v1/envelope_pb'
 import type { Role } from '../generated/gwarchod/v1/events_pb'
 import { upload } from './upload'
 import type { NewFile } from './upload'
+import { FiguresSchema } from '../generated/gwarchod/v1/figures_pb'
 import { PolicySchema } from '../generated/gwarchod/v1/policy_pb'
 import {
   AdoptedPoliciesSchema,
@@ -191,6 +192,7 @@ export function createApi(send: typeof fetch, signedOut: () => void) {
       ),
     course: (id: string, then = '') =>
       ask(CourseSchema, 'GET', `${provider(id)}/course${then === '' ? '' : `?${then}`}`),
+    figures: () => ask(FiguresSchema, 'GET', 'figures'),
     forms: () => ask(FormsSchema, 'GET', 'forms'),
     policy: () => ask(PolicySchema, 'GET', 'policy'),
     policies: () => ask(AdoptedPoliciesSchema, 'GET', 'policies'),

@@ -41,6 +41,7 @@ test('every address leads to one place and back', () => {
     event: 'e1',
   })
   expect(routeOf('/providers/a/records/e1', '')).toEqual({ kind: 'nowhere' })
+  expect(routeOf(paths.figures(), '')).toEqual({ kind: 'figures' })
   expect(routeOf(paths.tryPolicy(), '')).toEqual({ kind: 'try' })
   expect(routeOf('/providers/a/attach', '')).toEqual({ kind: 'attach', provider: 'a', to: '' })
   expect(routeOf('/providers/a/attach', '?to=e1')).toEqual({

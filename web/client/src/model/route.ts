@@ -33,6 +33,7 @@ export type Route =
   | { readonly kind: 'erase' }
   | { readonly kind: 'policy' }
   | { readonly kind: 'deadlines' }
+  | { readonly kind: 'figures' }
   | { readonly kind: 'try' }
   | { readonly kind: 'accessibility' }
   | { readonly kind: 'nowhere' }
@@ -96,6 +97,7 @@ export function routeOf(path: string, query: string): Route {
     case 'erase':
     case 'policy':
     case 'deadlines':
+    case 'figures':
     case 'accessibility':
       return { kind: first }
     default:
@@ -114,6 +116,9 @@ function decode(part: string): string {
   }
 }
 
+/** A figure, as the server names the file of it. */
+export type FigureName = 'stages' | 'strands' | 'themes' | 'acknowledged' | 'decided'
+
 export const paths = {
   board: () => '/',
   /** `query`: of the board's address, as writeFilter() writes it. */
@@ -129,6 +134,9 @@ export const paths = {
   waiting: (item: Waiting): string => formOf(item, item.id),
   leave: () => '/device?leaving=1',
   policy: () => '/policy',
+  figures: () => '/figures',
+  /** Not of the page: the file itself. */
+  figuresFile: (of: FigureName) => `/api/v1/figures.csv?of=${of}`,
   tryPolicy: () => '/policy/try',
   /** `then`: as writeThen() writes it; '' for the record as it stands. */
   provider: (provider: string, then = '') =>

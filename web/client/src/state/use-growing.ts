@@ -1,5 +1,5 @@
 import { options } from 'preact'
-import { useEffect, useLayoutEffect, useState } from 'preact/hooks'
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
 
 /**
  * How many parts of a long list are drawn: a few at once, the rest in between other work, so that the first
@@ -18,20 +18,23 @@ export function useGrowing(total: number, first: number, step: number): number {
 
 /** Called before the page is put on paper; what it changes is drawn by then. */
 export function useBeforePrint(prepare: () => void, after?: () => void): void {
-  // At once, not after the next frame: it may be printed as soon as it is seen.
+  const latest = useRef({ prepare, after })
+  latest.current = { prepare, after }
+  // Once, and at once: a listener added while others are being called would not be called with them.
   useLayoutEffect(() => {
-    const now = () => {
+    const before = () => {
       const usual = options.debounceRendering
       options.debounceRendering = (draw) => draw()
-      prepare()
+      latest.current.prepare()
       if (usual) options.debounceRendering = usual
       else delete options.debounceRendering
     }
-    globalThis.addEventListener('beforeprint', now)
-    if (after) globalThis.addEventListener('afterprint', after)
+    const done = () => latest.current.after?.()
+    globalThis.addEventListener('beforeprint', before)
+    globalThis.addEventListener('afterprint', done)
     return () => {
-      globalThis.removeEventListener('beforeprint', now)
-      if (after) globalThis.removeEventListener('afterprint', after)
+      globalThis.removeEventListener('beforeprint', before)
+      globalThis.removeEventListener('afterprint', done)
     }
-  })
+  }, [])
 }

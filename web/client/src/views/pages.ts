@@ -10,6 +10,7 @@ export const DeadlinesPage = later(
   async () => (await import('./deadlines/deadlines')).DeadlinesPage,
 )
 export const ErasePage = later(async () => (await import('./erase/erase')).ErasePage)
+export const FiguresPage = later(async () => (await import('./figures/figures')).FiguresPage)
 export const PolicyPage = later(async () => (await import('./policy/policy')).PolicyPage)
 export const TryPage = later(async () => (await import('./policy/try')).TryPage)
 export const ProviderPageView = later(

@@ -122,6 +122,7 @@ function Navigation({ route }: { readonly route: Route }) {
       ? [{ href: paths.concern(), text: t('frame.concern'), here: route.kind === 'concern' }]
       : []),
     { href: '/deadlines', text: t('frame.deadlines'), here: route.kind === 'deadlines' },
+    { href: paths.figures(), text: t('frame.figures'), here: route.kind === 'figures' },
     {
       href: '/policy',
       text: t('frame.policy'),
