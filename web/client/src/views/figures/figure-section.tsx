@@ -39,7 +39,7 @@ export function FigureSection({ of, says, note, months, columns, children }: Pro
         {children}
       </div>
       <p class="govuk-hint figure__note">{note}</p>
-      <FigureTable id={id} title={title} months={months} columns={columns} />
+      <FigureTable title={title} months={months} columns={columns} />
       <p class="govuk-body figure__file">
         <a class="govuk-link" href={paths.figuresFile(of)} download>
           {t('figures.csv')}

@@ -2,14 +2,13 @@ import type { Month } from '../../model/figures'
 import { useSaying } from '../../state/app'
 
 interface Props {
-  readonly id: string
   readonly title: string
   readonly months: readonly Month[]
   readonly columns: readonly { readonly name: string; readonly cells: readonly string[] }[]
 }
 
 /** The same as the drawing, in figures: a row for each month, the latest first. */
-export function FigureTable({ id, title, months, columns }: Props) {
+export function FigureTable({ title, months, columns }: Props) {
   const saying = useSaying()
   const { t } = saying
   return (
@@ -20,7 +19,12 @@ export function FigureTable({ id, title, months, columns }: Props) {
           <span class="govuk-visually-hidden">: {title}</span>
         </span>
       </summary>
-      <div class="figure__table" role="region" aria-labelledby={`${id}-title`} tabIndex={0}>
+      <div
+        class="figure__table"
+        role="region"
+        aria-label={t('figures.tableOf', { title })}
+        tabIndex={0}
+      >
         <table class="govuk-table">
           <thead class="govuk-table__head">
             <tr>
