@@ -72,13 +72,11 @@ describe('a file', () => {
 
   test('that cannot be sent says so, and is sent again when the line is back', async () => {
     await page.goto(`/providers/${provider}/attach`)
-    await page
-      .getByLabel('File', { exact: true })
-      .setInputFiles({
-        name: 'notes.txt',
-        mimeType: 'text/plain',
-        buffer: Buffer.from('All well.'),
-      })
+    await page.getByLabel('File', { exact: true }).setInputFiles({
+      name: 'notes.txt',
+      mimeType: 'text/plain',
+      buffer: Buffer.from('All well.'),
+    })
     await page.route('**/attachments*', (route) => route.abort())
     await page.getByRole('button', { name: 'Add the file' }).click()
     await page.locator('#attach-file-error', { hasText: 'The connection was lost' }).waitFor()

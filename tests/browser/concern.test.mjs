@@ -2,7 +2,15 @@
 import assert from 'node:assert/strict'
 import { after, describe, test } from 'node:test'
 import { faultsOf } from './support/axe.mjs'
-import { ask, languages, phone, quietProvider, record, signIn, visitor } from './support/browser.mjs'
+import {
+  ask,
+  languages,
+  phone,
+  quietProvider,
+  record,
+  signIn,
+  visitor,
+} from './support/browser.mjs'
 import { openHouse } from './support/house.mjs'
 import { say } from './support/words.mjs'
 
@@ -23,7 +31,8 @@ async function inHand(language) {
   return { page, touch, touches: () => touches }
 }
 
-const lastOf = async (page, provider) => (await ask(page, `providers/${provider}/timeline`)).items[0]
+const lastOf = async (page, provider) =>
+  (await ask(page, `providers/${provider}/timeline`)).items[0]
 
 for (const language of languages) {
   const t = (key, places) => say(language, key, places)

@@ -13,6 +13,8 @@ const flags = [
 
 export const desk = { width: 1366, height: 768 }
 export const phone = { width: 360, height: 800 }
+/** A desk of 1280 x 1024 at 400 %. */
+export const zoomed = { width: 320, height: 256 }
 export const languages = ['en', 'cy']
 
 export function startBrowser() {
@@ -23,12 +25,17 @@ export function startBrowser() {
 }
 
 /** A page of its own, as a person at another desk would have, in the language given. */
-export async function visitor(browser, url, { language = 'en', viewport = desk, touch = false } = {}) {
+export async function visitor(
+  browser,
+  url,
+  { language = 'en', viewport = desk, touch = false, serviceWorkers = 'allow' } = {},
+) {
   const context = await browser.newContext({
     viewport,
     baseURL: url,
     reducedMotion: 'reduce',
     hasTouch: touch,
+    serviceWorkers,
   })
   await context.addInitScript((chosen) => {
     if (localStorage.getItem('gwarchod.language') === null) {

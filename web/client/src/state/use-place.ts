@@ -44,10 +44,19 @@ export function usePlace(): Held {
       event.preventDefault()
       go(link.pathname + link.search + link.hash)
     }
+    // A link that looks like a button is told as one: then the space bar presses it too.
+    function press(event: KeyboardEvent) {
+      if (event.key !== ' ' || !(event.target instanceof HTMLAnchorElement)) return
+      if (event.target.getAttribute('role') !== 'button') return
+      event.preventDefault()
+      event.target.click()
+    }
     document.addEventListener('click', follow)
+    document.addEventListener('keydown', press)
     globalThis.addEventListener('popstate', move)
     return () => {
       document.removeEventListener('click', follow)
+      document.removeEventListener('keydown', press)
       globalThis.removeEventListener('popstate', move)
     }
   }, [go, move])

@@ -58,9 +58,12 @@ export function ErrorSummary({ mistakes }: { readonly mistakes: readonly Mistake
 
 /** A thing done, told once. */
 export function Success({ children }: { readonly children: ComponentChildren }) {
-  const { saying } = useApp()
+  const { saying, arrival } = useApp()
   const box = useRef<HTMLDivElement>(null)
   useEffect(() => {
+    // What was done is told first, also on a page newly come to: the heading leaves it the focus.
+    arrival.pending = false
+    globalThis.scrollTo(0, 0)
     box.current?.focus()
   }, [])
   return (

@@ -17,8 +17,14 @@ export function Details({ details }: { readonly details: readonly ShownField[] }
   )
 }
 
+interface ShownProps {
+  readonly fields: readonly ShownField[]
+  /** The language of its free texts, of the record that it is a part of. */
+  readonly written?: string | undefined
+}
+
 /** The values of a record with their labels; what is withheld says so. */
-export function ShownFields({ fields }: { readonly fields: readonly ShownField[] }) {
+export function ShownFields({ fields, written = languageOf(fields) }: ShownProps) {
   const { saying } = useApp()
   return (
     <dl class="govuk-summary-list govuk-summary-list--no-border shown-fields">
@@ -26,7 +32,7 @@ export function ShownFields({ fields }: { readonly fields: readonly ShownField[]
         <div class="govuk-summary-list__row" key={`${field.field}${index}`}>
           <dt class="govuk-summary-list__key">{saying.words(field.label)}</dt>
           <dd class="govuk-summary-list__value">
-            <FieldValue field={field} />
+            <FieldValue field={field} written={written} />
           </dd>
         </div>
       ))}
@@ -34,22 +40,39 @@ export function ShownFields({ fields }: { readonly fields: readonly ShownField[]
   )
 }
 
+/** What a record says of the language it was written in. */
+function languageOf(fields: readonly ShownField[]): string | undefined {
+  const said = fields.find(({ field }) => field === 'envelope.language')?.value?.en
+  return said === 'en' || said === 'cy' ? said : undefined
+}
+
+interface ValueProps {
+  readonly field: ShownField
+  readonly written?: string | undefined
+}
+
 /** One value: held back, erased, in parts, or as it was written. */
-export function FieldValue({ field }: { readonly field: ShownField }) {
+export function FieldValue({ field, written }: ValueProps) {
   const { saying } = useApp()
   if (field.withheld) return <span class="withheld">{saying.t('provider.withheld')}</span>
   if (field.parts.length === 0) {
     const look = field.erased ? 'as-written withheld' : 'as-written'
-    return <span class={look}>{saying.words(field.value)}</span>
+    // Words that are the same in both languages were typed: a screen reader reads them as they were written.
+    const typed = field.value?.en === field.value?.cy
+    return (
+      <span class={look} lang={typed && written !== saying.language ? written : undefined}>
+        {saying.words(field.value)}
+      </span>
+    )
   }
   return (
     <ol class="govuk-list shown-fields__parts">
       {field.parts.map((part, index) => (
         <li key={index}>
           {part.parts.length > 0 ? (
-            <ShownFields fields={part.parts} />
+            <ShownFields fields={part.parts} written={written} />
           ) : (
-            <FieldValue field={part} />
+            <FieldValue field={part} written={written} />
           )}
         </li>
       ))}

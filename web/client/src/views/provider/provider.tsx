@@ -144,6 +144,14 @@ function Top({ page, id }: { readonly page: ProviderPage; readonly id: string })
           >
             {saying.t('attach.add')}
           </a>
+          <a
+            href={paths.concern(id)}
+            role="button"
+            draggable={false}
+            class="govuk-button govuk-button--secondary"
+          >
+            {saying.t('concern.title')}
+          </a>
         </div>
       )}
     </div>
