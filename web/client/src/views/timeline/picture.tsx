@@ -21,13 +21,15 @@ interface Props {
   readonly highlighted?: ReadonlySet<string>
   /** An instant to draw a line at. */
   readonly cursor?: number | undefined
+  /** Further ones: two days that are compared, say. */
+  readonly lines?: readonly number[]
 }
 
 const nothing: ReadonlySet<string> = new Set()
 
 /** Stages and records along one axis of time. Draws what layOut() laid out, and keeps nothing. */
 export function TimelinePicture(props: Props) {
-  const { picture, saying, label, highlighted = nothing, cursor } = props
+  const { picture, saying, label, highlighted = nothing, cursor, lines = [] } = props
   const { plot } = picture
   return (
     <svg
@@ -83,12 +85,12 @@ export function TimelinePicture(props: Props) {
           )}
         </g>
       ))}
-      {cursor !== undefined && isWithin(picture.xOf(cursor), picture) && (
-        <path
-          class="picture__cursor"
-          d={`M${round(picture.xOf(cursor))} ${plot.top - 8}V${plot.bottom}`}
-        />
-      )}
+      {[...lines, ...(cursor === undefined ? [] : [cursor])]
+        .map((instant) => picture.xOf(instant))
+        .filter((x) => isWithin(x, picture))
+        .map((x) => (
+          <path class="picture__cursor" key={x} d={`M${round(x)} ${plot.top - 8}V${plot.bottom}`} />
+        ))}
     </svg>
   )
 }

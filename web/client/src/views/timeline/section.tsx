@@ -82,6 +82,14 @@ export function TimelineSection({ page, id, then, sought, loadingOlder, loadFull
     () => new Set(compared?.records.map(({ eventId }) => eventId)),
     [compared],
   )
+  const lines = useMemo(
+    () =>
+      [look.before, look.after]
+        .map(startOf)
+        .filter((day) => day !== undefined)
+        .map((day) => day + oneDay / 2),
+    [look.before, look.after],
+  )
   const name = view.row?.name || id
 
   return (
@@ -128,6 +136,7 @@ export function TimelineSection({ page, id, then, sought, loadingOlder, loadFull
               open={(event) => go(hrefOf(event))}
               highlighted={highlighted}
               cursor={cursor}
+              lines={lines}
               setCursor={setCursor}
               today={today}
               below={(picture) => (

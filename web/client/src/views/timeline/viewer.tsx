@@ -29,6 +29,7 @@ interface Props {
   readonly open: (event: string) => void
   readonly highlighted?: ReadonlySet<string>
   readonly cursor: number | undefined
+  readonly lines?: readonly number[]
   readonly setCursor: (instant: number) => void
   /** The last day that anything can be known of: what the window shows beyond it is only room. */
   readonly today: string
@@ -163,6 +164,7 @@ export function PictureViewer(props: Props) {
             tabbed={tabbed}
             {...(highlighted ? { highlighted } : {})}
             cursor={props.cursor}
+            {...(props.lines ? { lines: props.lines } : {})}
           />
         )}
         {pointer.brush && (
