@@ -39,6 +39,8 @@ struct CommandLine {
   app::AsOf as_of;
   app::DeadlinesCommand deadlines;
   app::FiguresCommand figures;
+  std::string pages;   // of a pack
+  std::string output;  // likewise
   std::string format = "text";
   std::string file;
   std::function<int(const app::Terminal&)> run;

@@ -17,12 +17,18 @@ void add_reading(CLI::App& program, CommandLine& line) {
   });
   CLI::App* timeline = add_command(program, "timeline", "What is recorded of one provider", line);
   timeline->add_option("provider", line.provider, "The provider's id")->required();
-  timeline->add_option("--format", line.format, "How it is written")
-      ->check(CLI::IsMember({"text", "json"}));
+  timeline->add_option("--format", line.format, "How it is written; html: a meeting pack, one file")
+      ->check(CLI::IsMember({"text", "json", "html"}));
+  timeline->add_option("--output", line.output, "html: the file to write");
+  timeline->add_option("--pages", line.pages, "html: folder of the built page");
   add_as_of(timeline);
   timeline->callback([&line] {
     line.json = line.json || line.format == "json";
     line.run = [&line](const app::Terminal& terminal) {
+      if (line.format == "html") {
+        return app::make_pack(
+            terminal, {line.provider, line.as_of, web::pages_folder(line.pages), line.output});
+      }
       return app::show_timeline(terminal, line.provider, line.as_of);
     };
   });

@@ -58,6 +58,7 @@ std::vector<Route> make_routes(const RouteContext& context) {
   add_provider_routes(routes, context);
   add_record_routes(routes, context);
   add_deadline_routes(routes, context);
+  add_pack_routes(routes, context);
   add_figures_routes(routes, context);
   add_account_routes(routes, context);
   add_erasure_routes(routes, context);

@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <filesystem>
 #include <functional>
 #include <memory>
 #include <string>
@@ -27,6 +28,7 @@ struct RouteContext {
   /// The board with the cursor from which its live topic goes on.
   std::function<gwarchod::v1::Board(const app::Caller&)> board;
   app::Attachments* attachments = nullptr;  // none: files are not taken
+  std::filesystem::path pages = {};         // folder of the page, and of the template of a pack
   /// 32 bytes that seal what clients keep for us; empty: made anew.
   std::string cursor_key;
   /// Calls the last argument once, when the views hold something beyond the position, or the time
@@ -45,6 +47,7 @@ void add_policy_routes(std::vector<Route>& routes, const RouteContext& context);
 void add_provider_routes(std::vector<Route>& routes, const RouteContext& context);
 void add_record_routes(std::vector<Route>& routes, const RouteContext& context);
 void add_deadline_routes(std::vector<Route>& routes, const RouteContext& context);
+void add_pack_routes(std::vector<Route>& routes, const RouteContext& context);
 void add_figures_routes(std::vector<Route>& routes, const RouteContext& context);
 void add_account_routes(std::vector<Route>& routes, const RouteContext& context);
 void add_erasure_routes(std::vector<Route>& routes, const RouteContext& context);

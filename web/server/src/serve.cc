@@ -47,18 +47,6 @@ bool is_loopback(const std::string& host) {
   return host == "localhost" || host == "::1" || host.starts_with("127.");
 }
 
-std::filesystem::path pages_of(const std::string& wanted) {
-  if (!wanted.empty()) {
-    return wanted;
-  }
-  std::error_code error;
-  const auto program = std::filesystem::read_symlink("/proc/self/exe", error);
-  const auto built = program.parent_path().parent_path() / "pages";
-  return std::filesystem::exists(built, error)
-             ? built
-             : program.parent_path().parent_path() / "share" / "gwarchod" / "pages";
-}
-
 /// Whether the folder holds nothing yet. kDone, or what the program ends with.
 int make_demonstration(const app::Terminal& terminal) {
   bool empty = true;
@@ -126,6 +114,18 @@ class StopSignals {
 
 }  // namespace
 
+std::filesystem::path pages_folder(const std::string& wanted) {
+  if (!wanted.empty()) {
+    return wanted;
+  }
+  std::error_code error;
+  const auto program = std::filesystem::read_symlink("/proc/self/exe", error);
+  const auto built = program.parent_path().parent_path() / "pages";
+  return std::filesystem::exists(built, error)
+             ? built
+             : program.parent_path().parent_path() / "share" / "gwarchod" / "pages";
+}
+
 int serve(const app::Terminal& terminal, const ServeCommand& command) {
   const auto address = address_of(command.listen);
   if (!address) {
@@ -170,7 +170,7 @@ int serve(const app::Terminal& terminal, const ServeCommand& command) {
   settings.attachments = &attachments;
   settings.host = address->host;
   settings.port = address->port;
-  settings.pages = pages_of(command.pages);
+  settings.pages = pages_folder(command.pages);
   settings.behind_proxy = command.behind_proxy;
   settings.public_url = command.public_url;
   settings.evidence = evidence;

@@ -117,6 +117,7 @@ void Server::Inside::build() {
        .evidence = settings.evidence,
        .board = [this](const app::Caller& caller) { return live->board(caller); },
        .attachments = settings.attachments,
+       .pages = settings.pages,
        .cursor_key = settings.cursor_key,
        .wait_beyond =
            [this](std::uint64_t seen, std::chrono::milliseconds wait, std::function<void()> wake) {

@@ -5,6 +5,7 @@
 #include <mutex>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "app/caller.h"
 #include "app/log_keys.h"
@@ -57,11 +58,21 @@ class Evidence {
                                                           const std::string& provider,
                                                           const std::string& event);
 
+  /// The same of many events of the provider, all under one checkpoint.
+  struct Proofs {
+    std::vector<eventstore::EventProof> of_events;  // in their order
+    std::string checkpoint;
+  };
+  [[nodiscard]] Outcome<Proofs> proofs_for(const Caller& caller, const std::string& provider,
+                                           const std::vector<std::string>& events);
+
   [[nodiscard]] const LogKeys& keys() const { return files_.keys; }
 
  private:
   [[nodiscard]] Outcome<eventstore::EventProof> prove(const eventstore::StoredEvent& event,
                                                       Record record);
+  [[nodiscard]] std::optional<eventstore::StoredEvent> event_of(const std::string& provider,
+                                                                const std::string& event) const;
   [[nodiscard]] bool may_see_whole(const Caller& caller,
                                    const eventstore::StoredEvent& event) const;
 

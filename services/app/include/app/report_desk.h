@@ -4,12 +4,26 @@
 #include <string>
 
 #include "app/caller.h"
+#include "app/evidence.h"
 #include "app/selection.h"
 #include "app/tracker.h"
 #include "gwarchod/v1/course.pb.h"
 #include "gwarchod/v1/figures.pb.h"
+#include "gwarchod/v1/pack.pb.h"
 
 namespace app {
+
+/// A pack of more records would be no file to mail.
+inline constexpr std::size_t kPackRecordsMax = 5'000;
+
+struct PackRequest {
+  std::string provider;
+  // As read_selection() reads them; empty where nothing is asked.
+  std::string as_of;
+  std::string as_known_at;
+  std::string known_to;
+  std::string made_by;  // as the pack says it
+};
 
 /// What a meeting looks at besides the board and a status: how things went over time.
 /// Threads: any, as the tracker.
@@ -32,6 +46,15 @@ class ReportDesk {
   [[nodiscard]] Outcome<gwarchod::v1::Course> course(const Caller& caller,
                                                      const std::string& provider,
                                                      const Selection& selection = {}) const;
+
+  /// What a meeting has before it of one provider: its page, its whole time line in brief (of more
+  /// than kPackRecordsMax records the newest, and `timeline.next` says so), and for each record the
+  /// proof that it stands in the log, as Evidence::proof_for() gives it to this caller. Without
+  /// evidence there are no proofs. What could have been seen sooner is told where all that is
+  /// recorded is asked about, not what was known then or by an agency. Refused: as
+  /// read_selection(), Tracker::provider() and Evidence::checkpoint().
+  [[nodiscard]] Outcome<gwarchod::v1::Pack> pack(const Caller& caller, const PackRequest& request,
+                                                 Evidence* evidence) const;
 
   /// Figures over all providers, today. They are counts (P1) of what the timelines show to everyone
   /// who signs in: that there is a record, of which kind, on which day.

@@ -101,11 +101,40 @@ Evidence::Outcome<eventstore::EventProof> Evidence::proof(const std::string& eve
 Evidence::Outcome<eventstore::EventProof> Evidence::proof_for(const Caller& caller,
                                                               const std::string& provider,
                                                               const std::string& event) {
-  const auto found = store_.find(event);
-  if (!found || found->stream != provider_stream(provider)) {
+  const auto found = event_of(provider, event);
+  if (!found) {
     return not_found();
   }
   return prove(*found, may_see_whole(caller, *found) ? Record::kWhole : Record::kHashAlone);
+}
+
+Evidence::Outcome<Evidence::Proofs> Evidence::proofs_for(const Caller& caller,
+                                                         const std::string& provider,
+                                                         const std::vector<std::string>& events) {
+  auto note = checkpoint();
+  if (!note) {
+    return note.error();
+  }
+  Proofs proofs{.of_events = {}, .checkpoint = std::move(*note)};
+  proofs.of_events.reserve(events.size());
+  for (const std::string& event : events) {
+    const auto found = event_of(provider, event);
+    if (!found) {
+      return not_found();
+    }
+    proofs.of_events.push_back(
+        eventstore::prove_event(store_, *found, proofs.checkpoint, may_see_whole(caller, *found)));
+  }
+  return proofs;
+}
+
+std::optional<eventstore::StoredEvent> Evidence::event_of(const std::string& provider,
+                                                          const std::string& event) const {
+  auto found = store_.find(event);
+  if (found && found->stream != provider_stream(provider)) {
+    found.reset();
+  }
+  return found;
 }
 
 Evidence::Outcome<eventstore::EventProof> Evidence::prove(const eventstore::StoredEvent& event,

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <filesystem>
 #include <string>
 
 #include "app/terminal.h"
@@ -14,6 +15,10 @@ struct ServeCommand {
   bool demo = false;
   bool behind_proxy = false;
 };
+
+/// The folder of the built page: the one that is wanted; none said: build/pages beside the program,
+/// or share/gwarchod/pages.
+[[nodiscard]] std::filesystem::path pages_folder(const std::string& wanted);
 
 /// Serves the data folder until SIGINT or SIGTERM, which stop it cleanly. Prints the address, and
 /// on the first start a one-time sign-in link. With `demo` an empty folder is first filled with the
