@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
+import { packTemplate } from './scripts/pack-template.ts'
 import { listsFiles, workerFile } from './scripts/worker.ts'
 
 // The program to talk to while developing: `GWARCHOD_ADDRESS=http://127.0.0.1:8080 npm run dev`.
@@ -22,7 +23,7 @@ export default defineConfig({
       },
     },
   },
-  plugins: [listsFiles()],
+  plugins: [listsFiles(), packTemplate()],
   build: {
     outDir: '../../build/pages',
     emptyOutDir: true,

@@ -153,6 +153,9 @@ export const paths = {
     `${paths.record(provider, kind)}?updates=${encodeURIComponent(event)}`,
   attach: (provider: string, to = '') =>
     `/providers/${encodeURIComponent(provider)}/attach${to === '' ? '' : `?to=${encodeURIComponent(to)}`}`,
+  /** Not of the page: the meeting pack, as the part of the record that is looked at has it. */
+  pack: (provider: string, then = '') =>
+    `/api/v1/providers/${encodeURIComponent(provider)}/pack${then === '' ? '' : `?${then}`}`,
   /** Not of the page: the file itself. */
   file: (provider: string, event: string) =>
     `/api/v1/providers/${encodeURIComponent(provider)}/attachments/${encodeURIComponent(event)}`,

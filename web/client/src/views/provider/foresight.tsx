@@ -30,10 +30,11 @@ function Asked({ id }: { readonly id: string }) {
   const { answer, again } = useAsked(ask)
   if (!answer) return <Loading />
   if (answer.kind !== 'ok') return <Failed text={whyNot(answer, saying)} again={again} />
-  return <Found found={answer.value} />
+  return <ForesightTable found={answer.value} />
 }
 
-function Found({ found }: { readonly found: Foresights }) {
+/** For each stage, when it could have been seen, was, and was decided. */
+export function ForesightTable({ found }: { readonly found: Foresights }) {
   const { saying } = useApp()
   const { t } = saying
   if (found.stages.length === 0) return <p class="govuk-body">{t('foresight.none')}</p>

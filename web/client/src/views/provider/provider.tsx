@@ -114,7 +114,7 @@ function ProviderNowOrThen({ id }: { readonly id: string }) {
 }
 
 function Top({ page, id }: { readonly page: ProviderPage; readonly id: string }) {
-  const { saying, session, board } = useApp()
+  const { saying, session, board, place } = useApp()
   const row = page.view.row
   const service = board?.board.services.find((label) => label.value === row?.service)?.text
   const about = [row?.place ?? '', saying.words(service)].filter((part) => part !== '').join(' · ')
@@ -131,29 +131,40 @@ function Top({ page, id }: { readonly page: ProviderPage; readonly id: string })
           </a>
         </p>
       )}
-      {session.mayRecord && (
-        <div class="govuk-button-group provider-top__record">
-          <a href={paths.choose(id)} role="button" draggable={false} class="govuk-button">
-            {saying.t('provider.record')}
-          </a>
-          <a
-            href={paths.attach(id)}
-            role="button"
-            draggable={false}
-            class="govuk-button govuk-button--secondary"
-          >
-            {saying.t('attach.add')}
-          </a>
-          <a
-            href={paths.concern(id)}
-            role="button"
-            draggable={false}
-            class="govuk-button govuk-button--secondary"
-          >
-            {saying.t('concern.title')}
-          </a>
-        </div>
-      )}
+      <div class="govuk-button-group provider-top__record">
+        {session.mayRecord && (
+          <>
+            <a href={paths.choose(id)} role="button" draggable={false} class="govuk-button">
+              {saying.t('provider.record')}
+            </a>
+            <a
+              href={paths.attach(id)}
+              role="button"
+              draggable={false}
+              class="govuk-button govuk-button--secondary"
+            >
+              {saying.t('attach.add')}
+            </a>
+            <a
+              href={paths.concern(id)}
+              role="button"
+              draggable={false}
+              class="govuk-button govuk-button--secondary"
+            >
+              {saying.t('concern.title')}
+            </a>
+          </>
+        )}
+        <a
+          href={paths.pack(id, writeThen(readThen(place.query)))}
+          role="button"
+          draggable={false}
+          download
+          class="govuk-button govuk-button--secondary"
+        >
+          {saying.t('pack.make')}
+        </a>
+      </div>
     </div>
   )
 }
