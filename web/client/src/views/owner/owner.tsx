@@ -1,10 +1,9 @@
 import { useCallback, useMemo, useState } from 'preact/hooks'
 import type { BoardRow, TimelineItem } from '../../generated/gwarchod/v1/views_pb'
-import { allOfIt, lookedAt, readLook, writeLook } from '../../model/look'
+import { lookedAt, readLook, writeLook } from '../../model/look'
 import type { Look } from '../../model/look'
 import { firstLook, serviceRow, wholeOf } from '../../model/picture/rows'
 import { paths } from '../../model/route'
-import { joined } from '../../model/then'
 import { useApp } from '../../state/app'
 import { useOwner } from '../../state/use-owner'
 import { Heading } from '../parts/heading'
@@ -101,8 +100,7 @@ function Services({ owner, rows }: { readonly owner: string; readonly rows: read
   )
   const everything = useMemo(() => kept.flatMap(({ items }) => items), [kept])
   const total = everything.filter(({ system }) => !system).length
-  const hrefOf = (event: string) =>
-    paths.event(of.get(event)?.provider ?? '', event, joined(writeLook({ ...allOfIt })))
+  const hrefOf = (event: string) => paths.event(of.get(event)?.provider ?? '', event)
 
   return (
     <>

@@ -176,7 +176,12 @@ export function PictureViewer(props: Props) {
       </div>
       {width > 0 && props.below(picture)}
       <Card shown={shown} saying={saying} hrefOf={hrefOf} />
-      <Legend saying={saying} />
+      <details class="govuk-details picture-viewer__key" open={picture.labelsBeside}>
+        <summary class="govuk-details__summary">
+          <span class="govuk-details__summary-text">{t('picture.key.title')}</span>
+        </summary>
+        <Legend saying={saying} />
+      </details>
     </div>
   )
 }
