@@ -7,7 +7,7 @@ const month = 4
 const bar = 3
 const height = 24
 // A score below this does not fill the drawing: one small worry must not look like a mountain.
-const scoreMin = 6
+const scoreMin = 4
 
 interface Props {
   readonly row: BoardRow
