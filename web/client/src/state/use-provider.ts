@@ -90,9 +90,10 @@ export function useProvider(id: string, sought = '', then = ''): Held {
     if (soughtInBrief) loadFull(soughtInBrief)
   }, [soughtInBrief, loadFull])
 
+  // Once when the line comes back; whoever fails while it is there asks again by hand.
   useEffect(() => {
     if (failure?.kind === 'unreachable' && line.kind === 'live') setAttempt((count) => count + 1)
-  }, [failure, line.kind])
+  }, [line.kind])
 
   return {
     page,

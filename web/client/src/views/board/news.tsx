@@ -4,7 +4,8 @@ import type { Saying } from '../../i18n'
 import type { StageName } from '../../generated/gwarchod/v1/views_pb'
 import { useApp } from '../../state/app'
 
-const gatherMs = 1_500
+/** So long between two announcements: more would talk over whatever is being read. */
+const gatherMs = 4_000
 
 /** Tells, politely and summed up, what changed on the board while the reader looked elsewhere. */
 export function News({ view }: { readonly view: BoardView }) {
@@ -15,8 +16,9 @@ export function News({ view }: { readonly view: BoardView }) {
   useEffect(() => {
     if (view.news.length === 0) return
     gathered.current.push(...view.news)
-    clearTimeout(timer.current)
-    timer.current = setTimeout(() => {
+    // Not put off by what comes meanwhile: on a busy day it would never be told.
+    timer.current ??= setTimeout(() => {
+      timer.current = undefined
       setTold(gathered.current)
       gathered.current = []
     }, gatherMs)

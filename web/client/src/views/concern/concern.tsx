@@ -37,7 +37,14 @@ export function ConcernPage({ provider }: { readonly provider: string }) {
   )
   if (!session.mayRecord) return bare(t('form.readOnly'))
   if (!answer) return <Loading />
-  if (answer.kind !== 'ok') return <Failed text={whyNot(answer, saying)} again={again} />
+  if (answer.kind !== 'ok') {
+    return (
+      <>
+        <Heading title={title}>{title}</Heading>
+        <Failed text={whyNot(answer, saying)} again={again} />
+      </>
+    )
+  }
   const kind = answer.value.kinds.find((each) => each.kind === quickKind)
   if (!kind) return bare(t('form.unknownKind'))
   return (

@@ -7,6 +7,7 @@ import { useProvider } from '../../state/use-provider'
 import { Heading } from '../parts/heading'
 import { Failed, Loading, Success } from '../parts/notice'
 import { whyNot } from '../parts/words'
+import { ProviderName } from '../record/provider-name'
 import { Details } from './details'
 import { ForesightPanel } from './foresight'
 import { Outlook } from './outlook'
@@ -72,7 +73,16 @@ function ProviderNowOrThen({ id }: { readonly id: string }) {
       </>
     )
   }
-  if (!page) return <Loading />
+  if (!page) {
+    return (
+      <>
+        <h1 class="govuk-heading-l page-heading">
+          <ProviderName id={id} />
+        </h1>
+        <Loading />
+      </>
+    )
+  }
   return (
     <>
       <a href="/" class="govuk-back-link">
