@@ -76,7 +76,7 @@ struct Share {
 };
 
 /// Of a provider's whole stream. What happened after the day is not yet so.
-/// Limits:  about as long as folding the stream takes, a microsecond an event.
+/// Limits:  about as long as reading and folding the stream takes, some microseconds an event.
 [[nodiscard]] Share share_of(std::span<const escalation::ProviderEvent> stream,
                              const Counting& counting, Day as_of);
 
