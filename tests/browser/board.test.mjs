@@ -37,7 +37,10 @@ describe('the filters of the board', () => {
       return row.inCounty && /ty/i.test(plain)
     })
     assert.deepEqual([...found].sort(), wanted.map((row) => row.name).sort())
-    assert.ok(found.some((name) => name.includes('ŷ')), 'accents need not be typed')
+    assert.ok(
+      found.some((name) => name.includes('ŷ')),
+      'accents need not be typed',
+    )
     await choose(page, page.locator('.filter__clear'))
     await page.waitForURL('**/?sort=name')
     assert.deepEqual(page.faults, [])

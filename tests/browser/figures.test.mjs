@@ -18,7 +18,10 @@ describe('the figures', () => {
     await signIn(page)
     await page.getByRole('link', { name: say('en', 'frame.figures') }).click()
     await page.getByRole('heading', { level: 1, name: say('en', 'figures.title') }).waitFor()
-    await page.locator('.figure').nth(kinds.length - 1).waitFor()
+    await page
+      .locator('.figure')
+      .nth(kinds.length - 1)
+      .waitFor()
     const figures = await ask(page, 'figures')
     assert.equal(await page.locator('.figure').count(), kinds.length)
     for (const kind of kinds) {

@@ -19,7 +19,8 @@ after(() => browser.close())
 const page = await visitor(browser, program.url)
 await page.addInitScript(() => {
   globalThis.longTasks = []
-  const note = (list) => globalThis.longTasks.push(...list.getEntries().map((each) => each.duration))
+  const note = (list) =>
+    globalThis.longTasks.push(...list.getEntries().map((each) => each.duration))
   new PerformanceObserver(note).observe({ type: 'longtask' })
 })
 await page.goto(program.link)
@@ -101,13 +102,11 @@ describe('a board of 5,000 providers', () => {
   test('keeps the focus and every row in its place while rows change their stage', async () => {
     await everyRow()
     await page.evaluate(() => scrollTo(0, document.documentElement.scrollHeight / 2))
-    await page.waitForFunction(
-      () => document.elementFromPoint(innerWidth / 2, innerHeight / 2)?.closest('.board-row'),
+    await page.waitForFunction(() =>
+      document.elementFromPoint(innerWidth / 2, innerHeight / 2)?.closest('.board-row'),
     )
     const read = await page.evaluate(() => {
-      const row = document
-        .elementFromPoint(innerWidth / 2, innerHeight / 2)
-        .closest('.board-row')
+      const row = document.elementFromPoint(innerWidth / 2, innerHeight / 2).closest('.board-row')
       row.querySelector('a').focus({ preventScroll: true })
       return row.dataset.provider
     })
@@ -126,7 +125,9 @@ describe('a board of 5,000 providers', () => {
     assert.ok(Math.abs(place(after) - place(before)) <= 1, 'what is read stands where it stood')
     const common = before.filter((each) => after.some((other) => other.provider === each.provider))
     assert.deepEqual(
-      after.map((each) => each.provider).filter((each) => common.some((one) => one.provider === each)),
+      after
+        .map((each) => each.provider)
+        .filter((each) => common.some((one) => one.provider === each)),
       common.map((each) => each.provider),
       'the rows keep their order',
     )
@@ -137,9 +138,11 @@ describe('a board of 5,000 providers', () => {
     )
 
     await page.getByRole('button', { name: 'Put them in order' }).click()
-    await page.locator(`section[aria-labelledby=stage-enhanced] [data-provider="${read}"]`).waitFor({
-      state: 'attached',
-    })
+    await page
+      .locator(`section[aria-labelledby=stage-enhanced] [data-provider="${read}"]`)
+      .waitFor({
+        state: 'attached',
+      })
     assert.equal(await page.locator('.board-held__box').count(), 0)
   })
 })

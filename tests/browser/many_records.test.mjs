@@ -22,7 +22,10 @@ after(close)
 
 /** A register of one service, and its history, as a file that the program imports. */
 function history() {
-  const rows = ['provider,day,known,kind,severity', 'Many Records House,2019-01-01,2019-01-01,registered,LOW']
+  const rows = [
+    'provider,day,known,kind,severity',
+    'Many Records House,2019-01-01,2019-01-01,registered,LOW',
+  ]
   for (let number = 0; number < records; number += 1) {
     const at = Date.UTC(2024, 0, 1) + Math.floor((number * days) / records) * 86_400_000
     const day = new Date(at).toISOString().slice(0, 10)
@@ -73,7 +76,9 @@ describe('a provider with ten thousand records', () => {
       )
     }
     const took = found.map(({ answered, shown }) => Math.round(shown - answered))
-    console.log(`# shown ${took.join(', ')} ms after the answer; ${found.map(({ shown }) => Math.round(shown)).join(', ')} ms after the address was opened`)
+    console.log(
+      `# shown ${took.join(', ')} ms after the answer; ${found.map(({ shown }) => Math.round(shown)).join(', ')} ms after the address was opened`,
+    )
     assert.ok(Math.min(...took) < shownMsMax, `${took.join(', ')} ms`)
     assert.ok((await page.locator('.entry').count()) > 0)
     assert.ok((await page.locator('[data-mark], [data-cluster]').count()) < 1_000)

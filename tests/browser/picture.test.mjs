@@ -87,7 +87,8 @@ describe('without a mouse', () => {
     await page.keyboard.press('Tab')
     const inPicture = () =>
       page.evaluate(() => document.activeElement?.closest('[data-mark], [data-cluster]') !== null)
-    for (let tabs = 0; tabs < 12 && !(await inPicture()); tabs += 1) await page.keyboard.press('Tab')
+    for (let tabs = 0; tabs < 12 && !(await inPicture()); tabs += 1)
+      await page.keyboard.press('Tab')
     assert.ok(await inPicture(), 'Tab leads to a mark')
     const label = () => page.evaluate(() => document.activeElement?.getAttribute('aria-label'))
     const first = await label()
@@ -121,7 +122,10 @@ describe('without a mouse', () => {
     await tabTo(page, slider)
     for (let days = 0; days < 30; days += 1) await page.keyboard.press('ArrowLeft')
     const day = await slider.getAttribute('aria-valuetext')
-    await choose(page, page.getByRole('button', { name: `Show the page as it was known on ${day}` }))
+    await choose(
+      page,
+      page.getByRole('button', { name: `Show the page as it was known on ${day}` }),
+    )
     await page.locator('.then-banner').waitFor()
     assert.match(await page.locator('.then-banner').innerText(), new RegExp(`known on ${day}`))
   })
@@ -180,7 +184,10 @@ describe('the services of one owner', () => {
     await page.goto(`/providers/${owned.provider}`)
     await page.getByRole('link', { name: `All services of ${owned.ownerGroup}` }).click()
     await page.getByRole('heading', { level: 1, name: owned.ownerGroup }).waitFor()
-    await page.locator('.picture__row').nth(count - 1).waitFor()
+    await page
+      .locator('.picture__row')
+      .nth(count - 1)
+      .waitFor()
     assert.equal(await page.locator('.picture__row').count(), count)
     await page.locator('.band').first().waitFor()
     await page.locator('.timeline__list .entry a').first().click()

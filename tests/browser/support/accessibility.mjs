@@ -6,20 +6,22 @@ import { languages, signIn, visitor } from './browser.mjs'
 import { openHouse } from './house.mjs'
 import { everyPage } from './pages.mjs'
 
-export async function holdEveryPage(where, viewport) {
+/** `faultsIn` tells what is wrong with a page as it stands, each as one line. */
+export async function holdEveryPage(where, viewport, faultsIn = faultsOf) {
   const { program, browser, close } = await openHouse()
   after(close)
-  for (const language of languages) {
-    describe(`${where}, in ${language}`, () => {
-      test('no page has a fault that axe can find, nor scrolls sideways', async () => {
+  // The languages side by side: axe is work for the processor, and each has a page of its own.
+  describe(where, { concurrency: true }, () => {
+    for (const language of languages) {
+      test(`no page has a fault, nor scrolls sideways, in ${language}`, async () => {
         const page = await visitor(browser, program.url, { language, viewport })
         const faults = []
         for await (const name of everyPage(page, signIn)) {
-          for (const fault of await faultsOf(page)) faults.push(`${name}: ${fault}`)
+          for (const fault of await faultsIn(page)) faults.push(`${name}: ${fault}`)
         }
         assert.deepEqual(faults, [])
         assert.deepEqual(page.faults, [])
       })
-    })
-  }
+    }
+  })
 }

@@ -25,8 +25,13 @@ export async function faultsOf(page) {
   await page.evaluate(() => {
     document.adoptedStyleSheets = []
   })
-  const sideways = await page.evaluate(
+  return [...faults, ...(await sidewaysOf(page))]
+}
+
+/** The fault of a page that is wider than the window. */
+export async function sidewaysOf(page) {
+  const isWider = await page.evaluate(
     () => document.documentElement.scrollWidth > document.documentElement.clientWidth,
   )
-  return sideways ? [...faults, 'scrolls sideways'] : faults
+  return isWider ? ['scrolls sideways'] : []
 }
