@@ -36,6 +36,11 @@ try {
           await page.screenshot({
             path: join(folder, `board-top-${language}-${width}.png`),
           })
+        if (name === 'provider' || name === 'owner')
+          await page
+            .locator('svg.picture')
+            .first()
+            .screenshot({ path: join(folder, `${name}-picture-${language}-${width}.png`) })
       }
       await page.context().close()
     }
