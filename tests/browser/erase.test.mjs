@@ -9,6 +9,10 @@ import { say } from './support/words.mjs'
 
 const { program, browser, page: officer, provider, close } = await officerAtWork()
 after(close)
+
+/** Awaits that it has the focus, which comes after what is shown. */
+const takesFocus = async (page, locator) =>
+  page.waitForFunction((one) => one === document.activeElement, await locator.elementHandle())
 const { today } = await ask(officer, 'session')
 
 /** The id of a report that names the person, with a file attached to it. */
@@ -56,7 +60,7 @@ for (const [where, viewport] of Object.entries({ desk, phone })) {
         await choose(page, onwards)
         const summary = page.locator('.govuk-error-summary')
         await summary.waitFor()
-        assert.equal(await summary.evaluate((box) => box === document.activeElement), true)
+        await takesFocus(page, summary)
         await holdClean(page, 'asked in vain')
         await choose(page, summary.getByRole('link').first())
         await page.keyboard.type(person)
@@ -66,7 +70,7 @@ for (const [where, viewport] of Object.entries({ desk, phone })) {
 
         await page.locator('#erase-again').waitFor()
         assert.equal(await heading.innerText(), t('erase.confirmTitle'))
-        assert.equal(await heading.evaluate((one) => one === document.activeElement), true)
+        await takesFocus(page, heading)
         await page.getByText(t('erase.warning', { person })).waitFor()
         await holdClean(page, 'to be said again')
         const again = page.locator('#erase-again')
@@ -81,14 +85,14 @@ for (const [where, viewport] of Object.entries({ desk, phone })) {
 
         const banner = page.locator('.govuk-notification-banner--success')
         await banner.waitFor()
-        assert.equal(await banner.evaluate((box) => box === document.activeElement), true)
+        await takesFocus(page, banner)
         await banner.getByText(t('erase.done_one', { count: 1 })).waitFor()
         await banner.getByText(t('erase.files_one', { count: 1 })).waitFor()
         await page.getByText(t('erase.copies')).waitFor()
         await holdClean(page, 'done')
         await choose(page, page.getByRole('button', { name: t('erase.another') }))
         assert.equal(await page.locator('#erase-person').inputValue(), '')
-        assert.equal(await heading.evaluate((one) => one === document.activeElement), true)
+        await takesFocus(page, heading)
         assert.deepEqual(page.faults, [])
 
         const reader = await visitor(browser, program.url, { language, viewport })

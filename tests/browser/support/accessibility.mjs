@@ -10,8 +10,7 @@ import { everyPage } from './pages.mjs'
 export async function holdEveryPage(where, viewport, faultsIn = faultsOf) {
   const { program, browser, close } = await openHouse()
   after(close)
-  // The languages side by side: axe is work for the processor, and each has a page of its own.
-  describe(where, { concurrency: true }, () => {
+  describe(where, () => {
     for (const language of languages) {
       test(`no page has a fault, nor scrolls sideways, in ${language}`, async () => {
         const page = await visitor(browser, program.url, { language, viewport })

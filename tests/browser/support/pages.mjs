@@ -62,6 +62,8 @@ export async function* everyPage(page, signIn) {
     yield name
   }
   await page.goto('/?county=1')
+  await page.locator('.board-row').first().waitFor()
+  await settle(page)
   await page.locator('.board-tool summary').first().click()
   await page.locator('#view-name').fill('In the county')
   await page.locator('.saved-views__form button[type=submit]').click()

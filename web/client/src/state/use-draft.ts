@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useRef, useState } from 'preact/hooks'
+import { useCallback, useLayoutEffect, useRef, useState } from 'preact/hooks'
 import type { Draft, Entry } from '../model/form'
 import type { About } from '../model/outbox'
 import type { Kept } from './kept'
@@ -107,7 +107,8 @@ export function useDraft(kept: Kept, asked: DraftAsked): DraftHandle {
       (kept.able && (asked.lasts === true || lasting.read(habit) !== undefined)),
   )
 
-  useEffect(() => {
+  // Before the next thing happens, not after the next picture: the tab may be gone by then.
+  useLayoutEffect(() => {
     if (draft.typedUnixMs === 0) return
     const text = JSON.stringify({ ...draft, about: latest.current.about })
     // The tab has it at once; the device a moment later, which a page just closing may not have.
