@@ -70,24 +70,14 @@ export class BoardRowView extends Component<Props> {
 
 function About({ row, setting }: Pick<Props, 'row' | 'setting'>) {
   const { t } = setting.saying
-  const about = [row.place, setting.serviceName(row.service)].filter((part) => part !== '')
+  const about = [row.place, setting.serviceName(row.service), row.ownerGroup]
   const flags = [
     ...row.flags.map((flag) => flagWords(flag, setting.saying)),
     ...(row.inUse ? [] : [t('board.notInUse')]),
   ]
   return (
     <>
-      <span class="board-row__about">
-        {about.join(' · ')}
-        {row.ownerGroup !== '' && (
-          <>
-            {about.length > 0 && ' · '}
-            <a class="govuk-link" href={paths.owner(row.ownerGroup)}>
-              {row.ownerGroup}
-            </a>
-          </>
-        )}
-      </span>
+      <span class="board-row__about">{about.filter((part) => part !== '').join(' · ')}</span>
       {flags.length > 0 && <span class="board-row__flags">{flags.join(' · ')}</span>}
     </>
   )
