@@ -26,6 +26,7 @@ export async function* everyState(page, language) {
     await route.abort()
   })
   await shown(at, '.loading')
+  await page.locator('h1').waitFor() // the page's code comes first, with no more than its sign of waiting
   yield 'provider-loading'
   letGo()
   await page.locator('.failed').waitFor()
